@@ -1,0 +1,70 @@
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { GlueClient } from "@aws-sdk/client-glue";
+import { IAMClient } from "@aws-sdk/client-iam";
+import { KinesisClient } from "@aws-sdk/client-kinesis";
+import { KMSClient } from "@aws-sdk/client-kms";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SNSClient } from "@aws-sdk/client-sns";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { STSClient } from "@aws-sdk/client-sts";
+
+/** How to reach AWS, or what stands in for it. Plain data: it goes into files and to other processes. */
+export interface AwsConnection {
+    endpoint: string;
+    region: string;
+    accountId: string;
+    accessKeyId: string;
+    secretAccessKey: string;
+    /** Only with temporary credentials. */
+    sessionToken?: string;
+}
+
+const MAX_SOCKETS = 32;
+const CONNECTION_TIMEOUT_MS = 5_000;
+/** Longer than the longest function run, 15 minutes, which an Invoke waits for. */
+const REQUEST_TIMEOUT_MS = 16 * 60_000;
+
+function clientConfig(connection: AwsConnection) {
+    const { endpoint, region, accessKeyId, secretAccessKey, sessionToken } = connection;
+    return {
+        endpoint,
+        region,
+        credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
+        maxAttempts: 3,
+        requestHandler: {
+            connectionTimeout: CONNECTION_TIMEOUT_MS,
+            requestTimeout: REQUEST_TIMEOUT_MS,
+            httpAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
+        },
+    };
+}
+
+type ClientConfig = ReturnType<typeof clientConfig>;
+
+/** One client a connection: each holds sockets, and building one costs milliseconds. */
+function cached<Client>(build: (config: ClientConfig) => Client): (connection: AwsConnection) => Client {
+    const clients = new Map<string, Client>();
+    return (connection) => {
+        const key = JSON.stringify(connection);
+        const known = clients.get(key);
+        if (known !== undefined) {
+            return known;
+        }
+        const client = build(clientConfig(connection));
+        clients.set(key, client);
+        return client;
+    };
+}
+
+/** S3 by path: bucket names in host names don't resolve on loopback. */
+export const s3 = cached((config) => new S3Client({ ...config, forcePathStyle: true }));
+export const kinesis = cached((config) => new KinesisClient(config));
+export const lambda = cached((config) => new LambdaClient(config));
+export const glue = cached((config) => new GlueClient(config));
+export const iam = cached((config) => new IAMClient(config));
+export const kms = cached((config) => new KMSClient(config));
+export const logs = cached((config) => new CloudWatchLogsClient(config));
+export const sns = cached((config) => new SNSClient(config));
+export const sqs = cached((config) => new SQSClient(config));
+export const sts = cached((config) => new STSClient(config));
