@@ -1,0 +1,21 @@
+import { agentEvents } from "./agent-events";
+import { contactRecords } from "./contact-records";
+import { quarantinedRecords } from "./quarantined-records";
+import type { TableSchema, ViewSchema } from "./table";
+import { agentEventsDistinct } from "./views/agent-events-distinct";
+import { agentStatusIntervals } from "./views/agent-status-intervals";
+import { contactRecordsLatest } from "./views/contact-records-latest";
+
+export * from "./table";
+export * from "./types";
+export { agentEvents, contactRecords, quarantinedRecords };
+
+/** Every table of the lake, by name. */
+export const tables: Readonly<Record<string, TableSchema>> = {
+    [contactRecords.name]: contactRecords,
+    [agentEvents.name]: agentEvents,
+    [quarantinedRecords.name]: quarantinedRecords,
+};
+
+/** Every view of the lake; a view stands after those it reads. */
+export const views: readonly ViewSchema[] = [contactRecordsLatest, agentEventsDistinct, agentStatusIntervals];
