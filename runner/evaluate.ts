@@ -1,0 +1,138 @@
+import { Engine } from "./engine/engine";
+import { Gate } from "./engine/gate";
+import { monitorOf } from "./engine/monitor";
+import { type OpenProgram, openProgram } from "./program";
+import { loadStackConfig } from "./project";
+import { connect, forgetPending, runStack } from "./sdk";
+import type { EvaluateOptions, Evaluation } from "./types";
+
+/** Frames kept of an error while a program runs. The SDK makes an error for each promise, so each frame is paid for dearly. */
+const STACK_TRACE_LIMIT = 2;
+
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * Evaluates a Pulumi program without the Pulumi engine: runs it, and lets a handler answer for each resource and each
+ * provider function.
+ *
+ * The SDK keeps its state per process, so evaluations in one process take turns.
+ *
+ * @throws what the program threw, or a `ResourceError` for the first resource that failed
+ */
+export function evaluate(options: EvaluateOptions): Promise<Evaluation> {
+    const turn = last.then(() => evaluateNow(options));
+    last = turn.catch(() => undefined);
+    return turn;
+}
+
+async function evaluateNow(options: EvaluateOptions): Promise<Evaluation> {
+    const deployment = deploymentOf(options);
+    const defaultProviders: Evaluation["defaultProviders"] = {};
+    const engine = new Engine({
+        ...options,
+        project: deployment.project,
+        stack: options.stack,
+        defaultProvider: (packageName) => {
+            defaultProviders[packageName] ??= packageConfig(deployment.config, packageName);
+            return defaultProviders[packageName];
+        },
+    });
+    const gate = new Gate();
+    const program = deployment.open();
+    const restore = watchForCrashes((error) => gate.fail(error));
+    const stackTraceLimit = Error.stackTraceLimit;
+    Error.stackTraceLimit = STACK_TRACE_LIMIT;
+    try {
+        connect(monitorOf(engine, gate), deployment);
+        const run = runStack(program.load);
+        // A failure of the program goes through the gate as well: what is under way may still finish.
+        run.catch((error) => gate.fail(error));
+        await Promise.race([run.catch(() => gate.failed), gate.failed]);
+    } catch (error) {
+        await settle();
+        throw error;
+    } finally {
+        Error.stackTraceLimit = stackTraceLimit;
+        engine.transforms.close();
+        forgetPending();
+        program.close();
+        restore();
+    }
+    return {
+        project: deployment.project,
+        stack: options.stack,
+        registrations: engine.registrations,
+        outputs: engine.outputs,
+        secretOutputs: engine.secretOutputs,
+        defaultProviders,
+    };
+}
+
+function deploymentOf(options: EvaluateOptions) {
+    const { program, stack, preview = false } = options;
+    const overrides = { config: options.config ?? {}, secretKeys: options.secretKeys ?? [] };
+    if (typeof program === "function") {
+        const project = options.project ?? "project";
+        const open = (): OpenProgram => ({ load: async () => program(), close: () => undefined });
+        return { ...overrides, project, stack, preview, rootDirectory: process.cwd(), open };
+    }
+    const loaded = loadStackConfig(program, stack);
+    return {
+        project: options.project ?? loaded.project,
+        stack,
+        preview,
+        rootDirectory: program,
+        config: { ...loaded.config, ...overrides.config },
+        secretKeys: [...loaded.secretKeys, ...overrides.secretKeys],
+        open: () => openProgram(loaded.main),
+    };
+}
+
+/** The settings of a package's default provider: everything under `<package>:`, with JSON values parsed. */
+function packageConfig(config: Record<string, string>, packageName: string): Record<string, unknown> {
+    const prefix = `${packageName}:`;
+    return Object.fromEntries(
+        Object.entries(config)
+            .filter(([key]) => key.startsWith(prefix))
+            .map(([key, value]) => [key.slice(prefix.length), parsed(value)]),
+    );
+}
+
+function parsed(value: string): unknown {
+    if (!/^[[{]/.test(value)) {
+        return value;
+    }
+    try {
+        return JSON.parse(value);
+    } catch {
+        return value;
+    }
+}
+
+/**
+ * What is thrown inside an `apply` has no caller and surfaces as an unhandled rejection. While a program runs, such
+ * errors are its own, and other listeners of this process (a test runner's, say) must not see them.
+ */
+function watchForCrashes(onCrash: (error: unknown) => void): () => void {
+    const events = ["unhandledRejection", "uncaughtException"] as const;
+    const before = events.map((event) => ({ event, listeners: process.listeners(event as "uncaughtException") }));
+    for (const event of events) {
+        process.removeAllListeners(event);
+        process.on(event as "uncaughtException", onCrash);
+    }
+    return () => {
+        for (const { event, listeners } of before) {
+            process.removeAllListeners(event);
+            for (const listener of listeners) {
+                process.on(event as "uncaughtException", listener);
+            }
+        }
+    };
+}
+
+/** Gives rejections that follow from a failure the time to surface while somebody still listens for them. */
+function settle(): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve, 0)).then(
+        () => new Promise((resolve) => setImmediate(() => setImmediate(resolve))),
+    );
+}
