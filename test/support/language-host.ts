@@ -54,8 +54,8 @@ export async function runLikeTheCli(
 function overGrpc(monitor: ReturnType<typeof monitorOf>): UntypedServiceImplementation {
     const methods: UntypedServiceImplementation = {};
     for (const [name, answer] of Object.entries(monitor)) {
-        const method: handleUnaryCall<never, unknown> = (call, callback) =>
-            answer(call.request, (error, response) => callback(error as Error | null, response));
+        const method: handleUnaryCall<unknown, unknown> = (call, callback) =>
+            answer(call.request as never, (error, response) => callback(error as Error | null, response));
         methods[name] = method;
     }
     return methods;
