@@ -1,0 +1,94 @@
+import type { Registration } from "../../runner/types";
+
+/** An AWS call that failed while a resource was created, told so that a reader knows what to look at. */
+export class AwsCallError extends Error {
+    override readonly name = "AwsCallError";
+
+    constructor(
+        readonly resource: string,
+        readonly call: string,
+        readonly code: string,
+        detail: string,
+        options: ErrorOptions,
+    ) {
+        super(`${resource}: ${call} failed with ${code}: ${oneLine(detail)}${hintFor(code)}`, options);
+    }
+}
+
+/** The emulator answered that all is well, and yet it has not what was asked for. */
+export class NotAsRequestedError extends Error {
+    override readonly name = "NotAsRequestedError";
+
+    constructor(resource: string, what: string, requested: unknown, found: unknown) {
+        const [wanted, got] = [JSON.stringify(requested), JSON.stringify(found)];
+        super(
+            `${resource}: the emulator accepted the request but has ${got ?? "nothing"} for ${what}, where ${wanted} was requested. ` +
+                "Either it ignores that call, and the type belongs in local/handlers/recorded.ts, or its handler sends the wrong request.",
+        );
+    }
+}
+
+const HINTS: Record<string, string> = {
+    ECONNREFUSED: "The emulator is not running; its log says why.",
+    ECONNRESET: "The emulator went away in the middle of the call; its log says why.",
+    TimeoutError: "The emulator did not answer in time; its log may say why.",
+    AccessDenied: "The caller's policies don't allow the call.",
+    AccessDeniedException: "The caller's policies don't allow the call.",
+    MalformedPolicyDocument: "Check the policy document's JSON.",
+    MalformedPolicyDocumentException: "Check the policy document's JSON.",
+    NoSuchEntity: "Something that the request names doesn't exist yet: is a dependency missing?",
+    ResourceNotFoundException: "Something that the request names doesn't exist yet: is a dependency missing?",
+    EntityNotFoundException: "Something that the request names doesn't exist yet: is a dependency missing?",
+    NoSuchBucket: "The bucket doesn't exist yet: is a dependency missing?",
+};
+
+function hintFor(code: string): string {
+    const hint = HINTS[code];
+    return hint === undefined ? "" : ` ${hint}`;
+}
+
+function oneLine(text: string): string {
+    const line = text.replace(/\s+/g, " ").trim();
+    return line === "" || /[.!?]$/.test(line) ? line : `${line}.`;
+}
+
+function codeOf(error: unknown): string {
+    if (error instanceof Error) {
+        return "code" in error && typeof error.code === "string" ? error.code : error.name;
+    }
+    return "UnknownError";
+}
+
+/** Name and type, as every message about a resource begins. */
+export function resourceLabel(registration: Registration): string {
+    return `${registration.name} (${registration.type})`;
+}
+
+/** Carries out one AWS call for a resource; see {@link AwsCallError}. */
+export async function callAws<Result>(
+    registration: Registration,
+    call: string,
+    send: () => Promise<Result>,
+): Promise<Result> {
+    try {
+        return await send();
+    } catch (error) {
+        const detail = error instanceof Error ? error.message : String(error);
+        throw new AwsCallError(resourceLabel(registration), call, codeOf(error), detail, { cause: error });
+    }
+}
+
+/** The result of a call, or undefined where it fails with one of these codes. */
+export async function unless<Result>(
+    codes: readonly string[],
+    send: () => Promise<Result>,
+): Promise<Result | undefined> {
+    try {
+        return await send();
+    } catch (error) {
+        if (error instanceof AwsCallError && codes.includes(error.code)) {
+            return undefined;
+        }
+        throw error;
+    }
+}
