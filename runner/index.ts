@@ -1,4 +1,4 @@
-export { modelledAws } from "./aws";
+export { isModelledExactly, MODELLED_ACCOUNT, modelledAws } from "./aws";
 export { ResourceError } from "./engine/errors";
 export { nameOf, packageOf, STACK_TYPE, typeOf } from "./engine/urn";
 export { UNKNOWN } from "./engine/values";
