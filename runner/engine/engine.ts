@@ -13,10 +13,11 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { EvaluateOptions, Registration } from "../types";
 import { messageOf, ResourceError } from "./errors";
 import { Inheritance } from "./inheritance";
+import { outputsOnWire } from "./outputs";
 import { readRegistrationOf, registrationOf } from "./registration";
 import { Transforms } from "./transforms";
 import { isProviderType, STACK_TYPE, UrnBuilder } from "./urn";
-import { findUnknown, hasSecret, isRecord, secret, toPlain, toWire, type Wire } from "./values";
+import { findUnknown, hasSecret, isRecord, toPlain, toWire, type Wire } from "./values";
 
 /** What an engine is asked to do, apart from the program itself. */
 export interface EngineOptions
@@ -185,19 +186,6 @@ export class Engine {
             throw error instanceof ResourceError ? error : new ResourceError(registration, error);
         }
     }
-}
-
-/** What came from a secret stays secret, and so do the outputs that the program declared secret. */
-function outputsOnWire(registration: Registration): Record<string, Wire> {
-    const secrets = new Set([...registration.secretInputs, ...registration.additionalSecretOutputs]);
-    const wire: Record<string, Wire> = {};
-    for (const [key, value] of Object.entries(registration.outputs)) {
-        // An input goes back as it came: in its plain form, an asset could not be told from an object.
-        const isInput = key in registration.rawInputs && value === registration.inputs[key];
-        const plain = isInput ? (registration.rawInputs[key] as Wire) : toWire(value);
-        wire[key] = secrets.has(key) && !hasSecret(plain) ? secret(plain) : plain;
-    }
-    return wire;
 }
 
 /** Takes values that are partly on the wire already, so marked objects pass through as they are. */
