@@ -1,17 +1,14 @@
-import type { Registration } from "../../runner/types";
-
-/** An AWS call that failed while a resource was created, told so that a reader knows what to look at. */
+/** An AWS call that failed while a resource was created. The runner puts the resource's type and name before the message. */
 export class AwsCallError extends Error {
     override readonly name = "AwsCallError";
 
     constructor(
-        readonly resource: string,
         readonly call: string,
         readonly code: string,
         detail: string,
         options: ErrorOptions,
     ) {
-        super(`${resource}: ${call} failed with ${code}: ${oneLine(detail)}${hintFor(code)}`, options);
+        super(`${call} failed with ${code}: ${oneLine(detail)}${hintFor(code)}`, options);
     }
 }
 
@@ -19,10 +16,10 @@ export class AwsCallError extends Error {
 export class NotAsRequestedError extends Error {
     override readonly name = "NotAsRequestedError";
 
-    constructor(resource: string, what: string, requested: unknown, found: unknown) {
+    constructor(what: string, requested: unknown, found: unknown) {
         const [wanted, got] = [JSON.stringify(requested), JSON.stringify(found)];
         super(
-            `${resource}: the emulator accepted the request but has ${got ?? "nothing"} for ${what}, where ${wanted} was requested. ` +
+            `the emulator accepted the request but has ${got ?? "nothing"} for ${what}, where ${wanted} was requested. ` +
                 "Either it ignores that call, and the type belongs in local/handlers/recorded.ts, or its handler sends the wrong request.",
         );
     }
@@ -59,22 +56,13 @@ function codeOf(error: unknown): string {
     return "UnknownError";
 }
 
-/** Name and type, as every message about a resource begins. */
-export function resourceLabel(registration: Registration): string {
-    return `${registration.name} (${registration.type})`;
-}
-
-/** Carries out one AWS call for a resource; see {@link AwsCallError}. */
-export async function callAws<Result>(
-    registration: Registration,
-    call: string,
-    send: () => Promise<Result>,
-): Promise<Result> {
+/** Carries out one AWS call; see {@link AwsCallError}. */
+export async function callAws<Result>(call: string, send: () => Promise<Result>): Promise<Result> {
     try {
         return await send();
     } catch (error) {
         const detail = error instanceof Error ? error.message : String(error);
-        throw new AwsCallError(resourceLabel(registration), call, codeOf(error), detail, { cause: error });
+        throw new AwsCallError(call, codeOf(error), detail, { cause: error });
     }
 }
 

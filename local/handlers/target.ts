@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { Registration } from "../../runner/types";
 import type { AwsConnection } from "../clients";
-import { callAws, NotAsRequestedError, resourceLabel } from "./errors";
+import { callAws, NotAsRequestedError } from "./errors";
 import { readInputs } from "./inputs";
 import type { Target } from "./types";
 
@@ -22,10 +22,10 @@ export function targetOf(registration: Registration, connection: AwsConnection, 
         inputs,
         connection: region === connection.region ? connection : { ...connection, region },
         ...(previousId === undefined ? {} : { previousId }),
-        call: (name, send) => callAws(registration, name, send),
+        call: callAws,
         expect(what, requested, found) {
             if (requested !== undefined && !isDeepStrictEqual(requested, found)) {
-                throw new NotAsRequestedError(resourceLabel(registration), what, requested, found);
+                throw new NotAsRequestedError(what, requested, found);
             }
         },
         physicalName: (property, maxLength) => inputs.optionalText(property) ?? autoname(registration, maxLength),
