@@ -1,0 +1,41 @@
+import { kinesisSource, s3Quarantine } from "./aws";
+import { type Surroundings, transformBatch } from "./batch";
+import type { FirehoseEvent, FirehoseResponse } from "./firehose";
+import type { TableMapping } from "./mapping";
+
+/**
+ * The Lambda of one feed.
+ *
+ * Settings, by environment variable: `QUARANTINE_BUCKET`, `QUARANTINE_PREFIX` (ends in `/`), `SOURCE_STREAM_NAME`, and
+ * `METRIC_NAMESPACE` (`Lakefront` unless given).
+ */
+export function transformHandler(mapping: TableMapping): (event: FirehoseEvent) => Promise<FirehoseResponse> {
+    let surroundings: Surroundings | undefined;
+    return (event) => {
+        surroundings ??= surroundingsFrom(process.env);
+        return transformBatch(mapping, event.records, surroundings);
+    };
+}
+
+function surroundingsFrom(environment: NodeJS.ProcessEnv): Surroundings {
+    const prefix = required(environment, "QUARANTINE_PREFIX");
+    if (!prefix.endsWith("/")) {
+        throw new Error(`QUARANTINE_PREFIX must end in "/", as in "quarantined_records/"; it is "${prefix}"`);
+    }
+    return {
+        quarantine: s3Quarantine(required(environment, "QUARANTINE_BUCKET"), prefix),
+        source: kinesisSource(required(environment, "SOURCE_STREAM_NAME")),
+        metricNamespace: environment.METRIC_NAMESPACE ?? "Lakefront",
+        // Not console.log: Lambda would wrap the line in its own JSON, and CloudWatch would find no metrics in it.
+        log: (line) => process.stdout.write(`${line}\n`),
+        now: Date.now,
+    };
+}
+
+function required(environment: NodeJS.ProcessEnv, name: string): string {
+    const value = environment[name];
+    if (value === undefined || value === "") {
+        throw new Error(`The environment variable ${name} is not set`);
+    }
+    return value;
+}
