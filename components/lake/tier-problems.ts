@@ -1,0 +1,145 @@
+import { choiceProblem, isPlain, rangeProblem } from "../problems";
+import type { TierPlan } from "./lake-plan";
+import { inNameOrder, StorageClass } from "./lifecycle";
+import { lifecycleProblems } from "./lifecycle-problems";
+import { TierPreset } from "./presets";
+import { type LakeTierArgs, ObjectLockMode, type RegistrationArgs } from "./tier-args";
+
+const REGION = /^[a-z]{2}(-[a-z]+)+-\d{1,2}$/;
+
+/** Whether a text has the form of a region's name. */
+export function isRegion(text: string): boolean {
+    return REGION.test(text);
+}
+
+/**
+ * The problems of one tier's settings, its name and bucket aside.
+ *
+ * @param lakeRegion the lake's region, when it is known already
+ */
+export function tierProblems(tier: TierPlan, lakeRegion: string | undefined): string[] {
+    const at = `tiers.${tier.name}`;
+    const { args } = tier;
+    return [
+        ...choiceProblem(`${at}.preset`, args.preset, TierPreset),
+        ...keyProblems(at, args),
+        ...lifecycleProblems(`${at}.lifecycle`, tier.lifecycle, tier.queryable),
+        ...intelligentTieringProblems(at, tier),
+        ...replicationProblems(at, args, lakeRegion),
+        ...objectLockProblems(at, args),
+        ...notificationProblems(at, args),
+        ...(args.registration ? registrationProblems(`${at}.registration`, args.registration) : []),
+    ];
+}
+
+function keyProblems(at: string, args: LakeTierArgs): string[] {
+    const problems: string[] = [];
+    if (args.kmsKeyArn !== undefined && args.keyPolicyStatements !== undefined) {
+        problems.push(
+            `${at}.keyPolicyStatements can't be added to a key that you bring: put them in that key's own policy.`,
+        );
+    }
+    problems.push(...keyArnProblems(`${at}.kmsKeyArn`, args.kmsKeyArn));
+    problems.push(...keyArnProblems(`${at}.replication.kmsKeyArn`, args.replication?.kmsKeyArn));
+    return problems;
+}
+
+function keyArnProblems(property: string, arn: LakeTierArgs["kmsKeyArn"]): string[] {
+    if (!isPlain(arn) || /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/.+$/.test(arn)) {
+        return [];
+    }
+    return [
+        `${property} is "${arn}": it takes a key's ARN, not an alias, for example "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab".`,
+    ];
+}
+
+function intelligentTieringProblems(at: string, { args, queryable }: TierPlan): string[] {
+    const tiering = args.intelligentTiering;
+    if (!tiering) {
+        return [];
+    }
+    const property = `${at}.intelligentTiering`;
+    const problems = [
+        ...rangeProblem(`${property}.archiveAccessDays`, tiering.archiveAccessDays, 90, 730),
+        ...rangeProblem(`${property}.deepArchiveAccessDays`, tiering.deepArchiveAccessDays, 180, 730),
+    ];
+    const { archiveAccessDays: archive, deepArchiveAccessDays: deep } = tiering;
+    if (archive === undefined && deep === undefined) {
+        problems.push(`${property} names no archive tier: set archiveAccessDays, for example to 90, or leave it out.`);
+    }
+    if (archive !== undefined && deep !== undefined && deep <= archive) {
+        problems.push(
+            `${property}.deepArchiveAccessDays is ${deep}: it must be later than archiveAccessDays, ${archive}, for example ${archive + 90}.`,
+        );
+    }
+    if (queryable) {
+        problems.push(
+            `${property} would archive objects out of Athena's reach: set queryable to false on a tier that nobody queries, or leave it out.`,
+        );
+    }
+    return problems;
+}
+
+function replicationProblems(at: string, { replication }: LakeTierArgs, lakeRegion: string | undefined): string[] {
+    if (!replication) {
+        return [];
+    }
+    const property = `${at}.replication`;
+    const problems = choiceProblem(`${property}.storageClass`, replication.storageClass, StorageClass);
+    if (!isRegion(replication.region)) {
+        problems.push(
+            `${property}.region is "${replication.region}": it takes the name of an AWS region, for example "eu-central-1".`,
+        );
+    } else if (replication.region === lakeRegion) {
+        problems.push(
+            `${property}.region is "${replication.region}", where the lake itself is: choose another region, for example "${lakeRegion === "eu-central-1" ? "eu-west-1" : "eu-central-1"}".`,
+        );
+    }
+    return problems;
+}
+
+function objectLockProblems(at: string, { objectLock }: LakeTierArgs): string[] {
+    return [
+        ...choiceProblem(`${at}.objectLock.mode`, objectLock?.mode, ObjectLockMode),
+        ...rangeProblem(`${at}.objectLock.retentionDays`, objectLock?.retentionDays, 1, 36_500),
+    ];
+}
+
+function notificationProblems(at: string, { notifications }: LakeTierArgs): string[] {
+    const targets = [...inNameOrder(notifications?.queues), ...inNameOrder(notifications?.functions)];
+    return targets.flatMap(([name, target]) =>
+        (target.events ?? [])
+            .filter((event) => !event.startsWith("s3:"))
+            .map(
+                (event) =>
+                    `${at}.notifications, target "${name}": the event "${event}" is none of S3's, for example "s3:ObjectCreated:*".`,
+            ),
+    );
+}
+
+/** A registered prefix covers everything below it, so a second registration inside it would be ambiguous, and Lake Formation refuses it. */
+export function registrationProblems(property: string, registration: RegistrationArgs): string[] {
+    const prefixes = inNameOrder(registration.prefixes);
+    const problems = prefixes.flatMap(([name, prefix]) =>
+        prefix.replace(/\/+$/, "") === "" || prefix.startsWith("/")
+            ? [
+                  `${property}.prefixes.${name} is "${prefix}": it takes a prefix without a leading slash, for example "calls/"; leave out prefixes to register the whole bucket.`,
+              ]
+            : [],
+    );
+    for (const [index, [name, prefix]] of prefixes.entries()) {
+        for (const [otherName, otherPrefix] of prefixes.slice(index + 1)) {
+            if (covers(prefix, otherPrefix) || covers(otherPrefix, prefix)) {
+                problems.push(
+                    `${property}.prefixes.${name} ("${prefix}") and .${otherName} ("${otherPrefix}") overlap: register only the shorter one.`,
+                );
+            }
+        }
+    }
+    return problems;
+}
+
+function covers(prefix: string, other: string): boolean {
+    const folder = (text: string) => `${text.replace(/\/+$/, "")}/`;
+    return folder(other).startsWith(folder(prefix));
+}
