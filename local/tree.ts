@@ -56,11 +56,17 @@ function isOwn(resource: DeployedResource): boolean {
     return !resource.type.startsWith("pulumi:providers:");
 }
 
+/** Components first, as the program has them; then resources by type and name, since they register in any order. */
+function byKind(a: Node, b: Node): number {
+    const rank = ({ resource }: Node) => (resource.how === How.Component ? "" : `${resource.type} ${resource.name}`);
+    return rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0;
+}
+
 function rootsOf(deployment: Deployment): Node[] {
     const resources = deployment.resources.filter(isOwn);
     const byParent = grouped(resources, ({ parent }) => parent);
     const nodesUnder = (urn: string | undefined): Node[] =>
-        (byParent.get(urn) ?? []).map((resource) => ({ resource, children: nodesUnder(resource.urn) }));
+        (byParent.get(urn) ?? []).map((resource) => ({ resource, children: nodesUnder(resource.urn) })).sort(byKind);
     return nodesUnder(undefined);
 }
 

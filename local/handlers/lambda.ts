@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import {
     AddPermissionCommand,
     Architecture,
@@ -20,6 +21,8 @@ import type { HandlerTable, Target, TypeHandler } from "./types";
 
 const FUNCTION_NAME_MAX = 64;
 const STATEMENT_ID_MAX = 100;
+const SETTLE_TIMEOUT_MS = 20_000;
+const SETTLE_INTERVAL_MS = 50;
 
 function environmentOf({ inputs }: Target): Environment | undefined {
     const variables = inputs.optionalSection("environment")?.map("variables");
@@ -57,6 +60,17 @@ function architecturesOf({ inputs }: Target): Architecture[] {
 
 function found({ connection, call }: Target, name: string) {
     return call("GetFunction", () => lambda(connection).send(new GetFunctionCommand({ FunctionName: name })));
+}
+
+/** A function is Pending for a moment, as in AWS. */
+async function settled(target: Target, name: string) {
+    const deadline = Date.now() + SETTLE_TIMEOUT_MS;
+    let current = await found(target, name);
+    while (current.Configuration?.State === "Pending" && Date.now() < deadline) {
+        await sleep(SETTLE_INTERVAL_MS);
+        current = await found(target, name);
+    }
+    return current;
 }
 
 const lambdaFunction: TypeHandler = {
@@ -109,7 +123,7 @@ const lambdaFunction: TypeHandler = {
         };
     },
     async verify(target, { id, outputs }) {
-        const { Configuration } = await found(target, id);
+        const { Configuration } = await settled(target, id);
         target.expect("the function's ARN", outputs.arn, Configuration?.FunctionArn);
         target.expect("the function's code", outputs.codeSha256, Configuration?.CodeSha256);
         target.expect("the function's role", target.inputs.text("role"), Configuration?.Role);

@@ -30,7 +30,8 @@ const logGroup: TypeHandler = {
                 client.send(new CreateLogGroupCommand({ logGroupName: name, kmsKeyId, tags: inputs.map("tags") })),
             ),
         );
-        if (created === undefined && kmsKeyId !== undefined) {
+        const hasKey = created !== undefined || (await groupNamed(target, name))?.kmsKeyId === kmsKeyId;
+        if (!hasKey && kmsKeyId !== undefined) {
             await call("AssociateKmsKey", () =>
                 client.send(new AssociateKmsKeyCommand({ logGroupName: name, kmsKeyId })),
             );

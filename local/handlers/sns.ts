@@ -18,7 +18,6 @@ function attributesOf({ inputs }: Target): Record<string, string> {
         ...(key !== undefined && { KmsMasterKeyId: key }),
         ...(policy !== undefined && { Policy: policy }),
         ...(display !== undefined && { DisplayName: display }),
-        ...(inputs.flag("fifoTopic") && { FifoTopic: "true" }),
     };
 }
 
@@ -37,12 +36,17 @@ const topic: TypeHandler = {
             sns(connection).send(
                 new CreateTopicCommand({
                     Name: name,
-                    Attributes: attributesOf(target),
+                    Attributes: inputs.flag("fifoTopic") ? { FifoTopic: "true" } : {},
                     Tags: tagList(inputs.map("tags")),
                 }),
             ),
         );
         const arn = created.TopicArn ?? "";
+        // Not with CreateTopic, which refuses a topic that exists with other attributes.
+        for (const [attribute, value] of Object.entries(attributesOf(target))) {
+            const request = { TopicArn: arn, AttributeName: attribute, AttributeValue: value };
+            await call("SetTopicAttributes", () => sns(connection).send(new SetTopicAttributesCommand(request)));
+        }
         return { id: arn, outputs: { name, arn, owner: connection.accountId } };
     },
     async verify(target, { id }) {

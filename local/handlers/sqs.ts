@@ -1,10 +1,12 @@
 import {
     CreateQueueCommand,
     GetQueueAttributesCommand,
+    GetQueueUrlCommand,
     type QueueAttributeName,
     SetQueueAttributesCommand,
 } from "@aws-sdk/client-sqs";
 import { sqs } from "../clients";
+import { unless } from "./errors";
 import type { HandlerTable, Target, TypeHandler } from "./types";
 
 const QUEUE_NAME_MAX = 80;
@@ -52,16 +54,30 @@ async function attributes({ connection, call }: Target, url: string): Promise<Pa
     return found.Attributes ?? {};
 }
 
+/** Brings a queue that has other attributes to those requested. */
+async function existingQueue(
+    { connection, call }: Target,
+    name: string,
+    wanted: Record<string, string>,
+): Promise<string> {
+    const client = sqs(connection);
+    const { QueueUrl = "" } = await call("GetQueueUrl", () => client.send(new GetQueueUrlCommand({ QueueName: name })));
+    await call("SetQueueAttributes", () =>
+        client.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: wanted })),
+    );
+    return QueueUrl;
+}
+
 const queue: TypeHandler = {
     async create(target) {
         const { inputs, connection, call } = target;
         const name = target.physicalName("name", QUEUE_NAME_MAX);
-        const created = await call("CreateQueue", () =>
-            sqs(connection).send(
-                new CreateQueueCommand({ QueueName: name, Attributes: attributesOf(target), tags: inputs.map("tags") }),
-            ),
+        const attributes = attributesOf(target);
+        const request = { QueueName: name, Attributes: attributes, tags: inputs.map("tags") };
+        const created = await unless(["QueueNameExists", "QueueAlreadyExists"], () =>
+            call("CreateQueue", () => sqs(connection).send(new CreateQueueCommand(request))),
         );
-        const url = created.QueueUrl ?? "";
+        const url = created?.QueueUrl ?? (await existingQueue(target, name, attributes));
         const arn = `arn:aws:sqs:${connection.region}:${connection.accountId}:${name}`;
         return { id: url, outputs: { name, url, arn } };
     },
