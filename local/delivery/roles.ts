@@ -1,0 +1,94 @@
+import { GetRoleCommand, UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
+import { AssumeRoleCommand } from "@aws-sdk/client-sts";
+import { type AwsConnection, iam, sts } from "../clients";
+import { errorCode, messageOf } from "./failures";
+import { mayAssume, withoutConditions } from "./trust";
+
+const SESSION_SECONDS = 12 * 60 * 60;
+const RENEW_MS = 10 * 60 * 1000;
+
+/** Connections as the roles that a delivery stream names: what a role may not do fails here as it would in AWS. */
+export class RoleConnections {
+    private readonly sessions = new Map<string, { connection: Promise<AwsConnection>; expiresMs: number }>();
+
+    /** @param owner a connection as the account's root, which stands in for the Firehose service */
+    constructor(private readonly owner: AwsConnection) {}
+
+    /** @throws Error when Firehose may not assume the role */
+    connection(roleArn: string): Promise<AwsConnection> {
+        const known = this.sessions.get(roleArn);
+        if (known && known.expiresMs - Date.now() > RENEW_MS) return known.connection;
+        const connection = this.assume(roleArn);
+        this.sessions.set(roleArn, { connection, expiresMs: Date.now() + SESSION_SECONDS * 1000 });
+        // A failed attempt is not remembered: the next call tries again.
+        connection.catch(() => this.sessions.delete(roleArn));
+        return connection;
+    }
+
+    private async assume(roleArn: string): Promise<AwsConnection> {
+        const trust = await this.trustOf(roleArn);
+        if (!mayAssume(trust, "firehose.amazonaws.com", this.owner.accountId)) {
+            throw new Error(`the role ${roleArn} does not let firehose.amazonaws.com assume it: see its trust policy`);
+        }
+        try {
+            return await this.session(roleArn);
+        } catch (error) {
+            if (errorCode(error) !== "AccessDenied") throw this.failed(roleArn, error);
+        }
+        // The emulator never sets the keys aws:SourceAccount and aws:SourceArn, so that no service gets past a
+        // condition on them. The condition was judged above; it is taken out for as long as one call takes.
+        await this.setTrust(roleArn, withoutConditions(trust));
+        try {
+            return await this.session(roleArn);
+        } catch (error) {
+            throw this.failed(roleArn, error);
+        } finally {
+            await this.setTrust(roleArn, trust);
+        }
+    }
+
+    private async session(roleArn: string): Promise<AwsConnection> {
+        const { Credentials } = await sts(this.owner).send(
+            new AssumeRoleCommand({
+                RoleArn: roleArn,
+                RoleSessionName: "firehose-delivery",
+                // Firehose sends the account: https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
+                ExternalId: this.owner.accountId,
+                DurationSeconds: SESSION_SECONDS,
+            }),
+        );
+        if (!Credentials?.AccessKeyId || !Credentials.SecretAccessKey)
+            throw new Error("AssumeRole gave no credentials");
+        return {
+            ...this.owner,
+            accessKeyId: Credentials.AccessKeyId,
+            secretAccessKey: Credentials.SecretAccessKey,
+            sessionToken: Credentials.SessionToken,
+        };
+    }
+
+    private async trustOf(roleArn: string): Promise<string> {
+        try {
+            const { Role } = await iam(this.owner).send(new GetRoleCommand({ RoleName: roleName(roleArn) }));
+            return decodeURIComponent(Role?.AssumeRolePolicyDocument ?? "{}");
+        } catch (error) {
+            throw this.failed(roleArn, error);
+        }
+    }
+
+    private async setTrust(roleArn: string, policy: string): Promise<void> {
+        await iam(this.owner).send(
+            new UpdateAssumeRolePolicyCommand({ RoleName: roleName(roleArn), PolicyDocument: policy }),
+        );
+    }
+
+    private failed(roleArn: string, error: unknown): Error {
+        return new Error(`can't assume the role ${roleArn}: ${errorCode(error)}: ${messageOf(error)}`, {
+            cause: error,
+        });
+    }
+}
+
+function roleName(roleArn: string): string {
+    return roleArn.slice(roleArn.lastIndexOf("/") + 1);
+}

@@ -1,0 +1,243 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CreateDatabaseCommand, CreateTableCommand } from "@aws-sdk/client-glue";
+import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import { CreateStreamCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import { CreateKeyCommand } from "@aws-sdk/client-kms";
+import { CreateFunctionCommand } from "@aws-sdk/client-lambda";
+import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
+import { DuckDBInstance } from "@duckdb/node-api";
+import { glue, iam, kinesis, kms, lambda, s3 } from "../../../../local/clients";
+import { type Emulator, startEmulator } from "../../../../local/emulator";
+import { zipOf } from "./zip";
+
+const ACCOUNT = "111122223333";
+const BUCKET = "test-lake";
+const STREAM = "test-source";
+export const STREAM_ARN = `arn:aws:kinesis:us-east-1:${ACCOUNT}:stream/${STREAM}`;
+const FUNCTION_ARN = `arn:aws:lambda:us-east-1:${ACCOUNT}:function:test-transform`;
+const ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/test-delivery`;
+
+/** What a delivery role must be allowed, by action. */
+export const PERMISSIONS: Record<string, string> = {
+    "kinesis:ListShards": STREAM_ARN,
+    "kinesis:GetShardIterator": STREAM_ARN,
+    "kinesis:GetRecords": STREAM_ARN,
+    "lambda:InvokeFunction": `${FUNCTION_ARN}*`,
+    "glue:GetTable": "*",
+    "s3:PutObject": `arn:aws:s3:::${BUCKET}/*`,
+    "kms:GenerateDataKey": "*",
+};
+
+export interface TestRecord {
+    readonly id: string;
+    readonly value?: unknown;
+    readonly at?: string;
+    readonly instance?: string;
+    readonly date?: string;
+    readonly tags?: readonly string[];
+    readonly do?: string;
+}
+
+/** A stream, a function, a table and a bucket in an emulator of their own, and a deployment file that joins them. */
+export class TestLake {
+    readonly directory = mkdtempSync(join(tmpdir(), "lakefront-delivery-"));
+    readonly deploymentFile = join(this.directory, "deployment.json");
+    readonly stateDir = join(this.directory, "delivery");
+
+    private constructor(
+        readonly emulator: Emulator,
+        directory: string,
+    ) {
+        this.directory = directory;
+    }
+
+    static async start(): Promise<TestLake> {
+        const directory = mkdtempSync(join(tmpdir(), "lakefront-delivery-"));
+        const emulator = await startEmulator({ directory: join(directory, "emulator") });
+        const lake = new TestLake(emulator, directory);
+        await lake.create();
+        return lake;
+    }
+
+    async stop(): Promise<void> {
+        await this.emulator.stop();
+        rmSync(this.directory, { recursive: true, force: true });
+    }
+
+    async allow(permissions: Readonly<Record<string, string>>): Promise<void> {
+        const statements = Object.entries(permissions).map(([Action, Resource]) => ({
+            Effect: "Allow",
+            Action,
+            Resource,
+        }));
+        await iam(this.emulator.connection).send(
+            new PutRolePolicyCommand({
+                RoleName: "test-delivery",
+                PolicyName: "delivery",
+                PolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement: statements }),
+            }),
+        );
+    }
+
+    async put(records: readonly (TestRecord | string)[]): Promise<void> {
+        for (let at = 0; at < records.length; at += 500) {
+            await kinesis(this.emulator.connection).send(
+                new PutRecordsCommand({
+                    StreamName: STREAM,
+                    Records: records.slice(at, at + 500).map((record, index) => ({
+                        PartitionKey: `${at + index}`,
+                        Data: Buffer.from(typeof record === "string" ? record : JSON.stringify(record)),
+                    })),
+                }),
+            );
+        }
+    }
+
+    async keys(prefix = ""): Promise<string[]> {
+        const keys: string[] = [];
+        let token: string | undefined;
+        do {
+            const page = await s3(this.emulator.connection).send(
+                new ListObjectsV2Command({ Bucket: BUCKET, Prefix: prefix, ContinuationToken: token }),
+            );
+            keys.push(...(page.Contents ?? []).flatMap((object) => object.Key ?? []));
+            token = page.NextContinuationToken;
+        } while (token);
+        return keys;
+    }
+
+    async read(key: string): Promise<Buffer> {
+        const object = await s3(this.emulator.connection).send(new GetObjectCommand({ Bucket: BUCKET, Key: key }));
+        return Buffer.from((await object.Body?.transformToByteArray()) ?? []);
+    }
+
+    /** The rows of all Parquet objects, each with the partition that its key names. */
+    async rows(): Promise<Record<string, unknown>[]> {
+        const connection = await (await DuckDBInstance.create()).connect();
+        const rows: Record<string, unknown>[] = [];
+        for (const key of await this.keys("data/")) {
+            const file = join(this.directory, "object.parquet");
+            writeFileSync(file, await this.read(key));
+            const found = await connection.runAndReadAll(
+                `SELECT * FROM read_parquet('${file}', hive_partitioning = false)`,
+            );
+            rows.push(
+                ...found
+                    .getRowObjectsJson()
+                    .map((row) => ({ ...row, partition: key.split("/").slice(1, 3).join("/") })),
+            );
+        }
+        connection.closeSync();
+        return rows;
+    }
+
+    private async create(): Promise<void> {
+        const { connection } = this.emulator;
+        await s3(connection).send(new CreateBucketCommand({ Bucket: BUCKET }));
+        await kinesis(connection).send(new CreateStreamCommand({ StreamName: STREAM, ShardCount: 4 }));
+        const { KeyMetadata } = await kms(connection).send(new CreateKeyCommand({}));
+        await iam(connection).send(
+            new CreateRoleCommand({
+                RoleName: "test-delivery",
+                AssumeRolePolicyDocument: trust("firehose.amazonaws.com"),
+            }),
+        );
+        await this.allow(PERMISSIONS);
+        await iam(connection).send(
+            new CreateRoleCommand({
+                RoleName: "test-transform",
+                AssumeRolePolicyDocument: trust("lambda.amazonaws.com"),
+            }),
+        );
+        await lambda(connection).send(
+            new CreateFunctionCommand({
+                FunctionName: "test-transform",
+                Runtime: "nodejs22.x",
+                Handler: "index.handler",
+                Role: `arn:aws:iam::${ACCOUNT}:role/test-transform`,
+                Code: { ZipFile: zipOf("index.mjs", readFileSync(join(__dirname, "function.mjs"), "utf8")) },
+            }),
+        );
+        await glue(connection).send(new CreateDatabaseCommand({ DatabaseInput: { Name: "lake" } }));
+        await glue(connection).send(
+            new CreateTableCommand({
+                DatabaseName: "lake",
+                TableInput: {
+                    Name: "things",
+                    PartitionKeys: [{ Name: "instance_id", Type: "string" }],
+                    StorageDescriptor: {
+                        Location: `s3://${BUCKET}/data/`,
+                        Columns: [
+                            { Name: "id", Type: "string" },
+                            { Name: "value", Type: "int" },
+                            { Name: "at", Type: "timestamp" },
+                            { Name: "tags", Type: "array<string>" },
+                        ],
+                    },
+                },
+            }),
+        );
+        writeFileSync(
+            this.deploymentFile,
+            JSON.stringify({ connection, resources: [deliveryStream(KeyMetadata?.Arn ?? "")] }),
+        );
+    }
+}
+
+function trust(service: string): string {
+    return JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [
+            {
+                Effect: "Allow",
+                Principal: { Service: service },
+                Action: "sts:AssumeRole",
+                Condition: { StringEquals: { "aws:SourceAccount": ACCOUNT } },
+            },
+        ],
+    });
+}
+
+/** A delivery stream as the deployment file has it. */
+export function deliveryStream(kmsKeyArn: string) {
+    const s3Target = { roleArn: ROLE_ARN, bucketArn: `arn:aws:s3:::${BUCKET}`, kmsKeyArn };
+    return {
+        type: "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream",
+        name: "test-delivery",
+        outputs: { arn: `arn:aws:firehose:us-east-1:${ACCOUNT}:deliverystream/test-delivery` },
+        inputs: {
+            name: "test-delivery",
+            destination: "extended_s3",
+            kinesisSourceConfiguration: { kinesisStreamArn: STREAM_ARN, roleArn: ROLE_ARN },
+            extendedS3Configuration: {
+                ...s3Target,
+                prefix: "data/instance_id=!{partitionKeyFromLambda:instance_id}/event_date=!{partitionKeyFromLambda:event_date}/",
+                errorOutputPrefix: "errors/!{firehose:error-output-type}/!{timestamp:yyyy/MM/dd}/",
+                bufferingSize: 64,
+                bufferingInterval: 60,
+                dynamicPartitioningConfiguration: { enabled: true },
+                processingConfiguration: {
+                    enabled: true,
+                    processors: [
+                        {
+                            type: "Lambda",
+                            parameters: [
+                                { parameterName: "LambdaArn", parameterValue: `${FUNCTION_ARN}:$LATEST` },
+                                { parameterName: "NumberOfRetries", parameterValue: "1" },
+                            ],
+                        },
+                    ],
+                },
+                dataFormatConversionConfiguration: {
+                    inputFormatConfiguration: { deserializer: { openXJsonSerDe: {} } },
+                    outputFormatConfiguration: { serializer: { parquetSerDe: { compression: "SNAPPY" } } },
+                    schemaConfiguration: { databaseName: "lake", tableName: "things", roleArn: ROLE_ARN },
+                },
+                s3BackupMode: "Enabled",
+                s3BackupConfiguration: { ...s3Target, prefix: "backup/", compressionFormat: "GZIP" },
+            },
+        },
+    };
+}
