@@ -1,0 +1,71 @@
+// Makes the components package self-contained: compiled to `dist/` for Node, copied to `src/` for Pulumi's schema analyser,
+// which reads TypeScript only. Both keep the repository's layout, so that relative imports hold.
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { build as buildFunctions } from "./build/functions.mjs";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const home = join(root, "components");
+const dist = join(home, "dist");
+const src = join(home, "src");
+const stampFile = join(dist, ".stamp");
+const generated = ["components/dist", "components/src", "components/bundles", "**/node_modules"];
+
+/** Builds the package, unless it was built from the very same sources. */
+export async function packComponents() {
+    await buildFunctions();
+    const stamp = stampOf();
+    if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) {
+        return;
+    }
+    rmSync(dist, { recursive: true, force: true });
+    rmSync(src, { recursive: true, force: true });
+    const program = ts.createProgram({ rootNames: [join(home, "index.ts")], options: compilerOptions() });
+    emit(program);
+    copySources(program);
+    writeFileSync(stampFile, stamp);
+}
+
+function copySources(program) {
+    for (const { fileName, isDeclarationFile } of program.getSourceFiles()) {
+        if (!isDeclarationFile && !fileName.includes("/node_modules/")) {
+            const target = join(src, relative(root, fileName));
+            mkdirSync(dirname(target), { recursive: true });
+            cpSync(fileName, target);
+        }
+    }
+    writeFileSync(join(src, "index.ts"), 'export * from "./components/index";\n');
+}
+
+function compilerOptions() {
+    const file = join(home, "tsconfig.json");
+    const { options } = ts.parseJsonConfigFileContent(ts.readConfigFile(file, ts.sys.readFile).config, ts.sys, home);
+    return { ...options, noEmit: false, rootDir: root, outDir: dist, declaration: true };
+}
+
+function emit(program) {
+    const { diagnostics } = program.emit();
+    const problems = [...ts.getPreEmitDiagnostics(program), ...diagnostics];
+    if (problems.length > 0) {
+        const host = { getCanonicalFileName: (name) => name, getCurrentDirectory: () => root, getNewLine: () => "\n" };
+        throw new Error(`The components package does not compile:\n${ts.formatDiagnostics(problems, host)}`);
+    }
+}
+
+function stampOf() {
+    const sources = ["components/**/*.ts", "schemas/**/*.ts"]
+        .flatMap((pattern) => ts.sys.readDirectory(root, [".ts"], generated, [pattern]))
+        .sort();
+    const hash = createHash("sha256").update(ts.version);
+    for (const file of [...sources, join(home, "tsconfig.json"), fileURLToPath(import.meta.url)]) {
+        hash.update(relative(root, file)).update(readFileSync(file));
+    }
+    return hash.digest("hex");
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+    await packComponents();
+}
