@@ -1,0 +1,133 @@
+import { Properties } from "./properties";
+import { type Field, isUnknown, type Truth, type Unknown } from "./truth";
+
+/** A value that is not a policy document at all: neither JSON text nor an object. */
+export class Malformed {
+    constructor(readonly reason: string) {}
+}
+
+export interface PolicyDocument {
+    readonly statements: readonly Statement[];
+}
+
+/** One statement of a resource policy; each part may be unknown by itself. */
+export interface Statement {
+    /** How a message names the statement: its `Sid`, or its position. */
+    readonly label: string;
+    readonly effect: Field<string>;
+    readonly principals: Principals | Unknown;
+    readonly actions: readonly (string | Unknown)[];
+    readonly resources: readonly (string | Unknown)[];
+    readonly conditions: readonly Condition[] | Unknown;
+}
+
+export interface Principals {
+    /** Whether the statement names those it does *not* apply to. */
+    readonly negated: boolean;
+    readonly members: readonly Principal[];
+}
+
+export interface Principal {
+    /** `AWS`, `Service`, `Federated` or `CanonicalUser`. */
+    readonly kind: string;
+    readonly value: string | Unknown;
+}
+
+export interface Condition {
+    readonly operator: string;
+    /** Lower case: condition keys are not case-sensitive. */
+    readonly key: string;
+    readonly values: readonly (string | Unknown)[];
+}
+
+interface StatementShape {
+    readonly Sid?: string;
+    readonly Effect?: string;
+    readonly Principal?: unknown;
+    readonly NotPrincipal?: unknown;
+    readonly Action?: readonly string[];
+    readonly Resource?: readonly string[];
+    readonly Condition?: Record<string, Record<string, unknown>>;
+}
+
+interface DocumentShape {
+    readonly Statement?: readonly StatementShape[];
+}
+
+/**
+ * Reads a policy property, be it JSON text or an object.
+ * @param path the property's name, for messages about its unknown parts.
+ */
+export function parsePolicy(field: Field<unknown>, path: string): Field<PolicyDocument> | Malformed {
+    if (field === undefined || field === "" || isUnknown(field)) {
+        return field === "" ? undefined : field;
+    }
+    const source = typeof field === "string" ? parseJson(field) : field;
+    if (source instanceof Malformed) {
+        return source;
+    }
+    if (typeof source !== "object" || source === null || Array.isArray(source)) {
+        return new Malformed("it is not an object with statements");
+    }
+    return { statements: new Properties<DocumentShape>(source, path).each("Statement").map(readStatement) };
+}
+
+function parseJson(text: string): unknown {
+    try {
+        return JSON.parse(text);
+    } catch {
+        return new Malformed("it is not valid JSON");
+    }
+}
+
+function readStatement(statement: Properties<StatementShape>, index: number): Statement {
+    const sid = statement.text("Sid");
+    return {
+        label: typeof sid === "string" && sid !== "" ? `"${sid}"` : `number ${index + 1}`,
+        effect: statement.text("Effect"),
+        principals: readPrincipals(statement),
+        actions: statement.texts("Action"),
+        resources: statement.texts("Resource"),
+        conditions: readConditions(statement.child("Condition")),
+    };
+}
+
+function readPrincipals(statement: Properties<StatementShape>): Principals | Unknown {
+    const negated = statement.has("NotPrincipal");
+    const key = negated ? "NotPrincipal" : "Principal";
+    const principal = statement.get(key);
+    if (isUnknown(principal)) {
+        return principal;
+    }
+    if (typeof principal === "string") {
+        return { negated, members: [{ kind: "AWS", value: principal }] };
+    }
+    const byKind = new Properties(principal, key);
+    const kinds = byKind.keys();
+    if (isUnknown(kinds)) {
+        return kinds;
+    }
+    return { negated, members: kinds.flatMap((kind) => byKind.texts(kind).map((value) => ({ kind, value }))) };
+}
+
+function readConditions(block: Properties<Record<string, Record<string, unknown>>>): readonly Condition[] | Unknown {
+    const operators = block.keys();
+    if (isUnknown(operators)) {
+        return operators;
+    }
+    const conditions: Condition[] = [];
+    for (const operator of operators) {
+        const tests = block.child(operator);
+        const keys = tests.keys();
+        if (isUnknown(keys)) {
+            return keys;
+        }
+        conditions.push(...keys.map((key) => ({ operator, key: key.toLowerCase(), values: tests.texts(key) })));
+    }
+    return conditions;
+}
+
+/** Whether a statement has the effect; IAM takes the word exactly. */
+export function hasEffect(statement: Statement, effect: "Allow" | "Deny"): Truth {
+    return isUnknown(statement.effect) ? statement.effect : statement.effect === effect;
+}

@@ -1,0 +1,27 @@
+/**
+ * What the provider or the service does when a property is left out. A rule that forgets one of these calls a safe
+ * resource unsafe, or worse, the other way round. Each value is from the provider's reference
+ * (https://www.pulumi.com/registry/packages/aws/api-docs/).
+ */
+export const providerDefaults = {
+    athenaWorkgroup: { enforceWorkgroupConfiguration: true },
+    bucketPublicAccessBlock: {
+        blockPublicAcls: false,
+        blockPublicPolicy: false,
+        ignorePublicAcls: false,
+        restrictPublicBuckets: false,
+    },
+    accessPointPublicAccessBlock: {
+        blockPublicAcls: true,
+        blockPublicPolicy: true,
+        ignorePublicAcls: true,
+        restrictPublicBuckets: true,
+    },
+    glueConnection: { connectionType: "JDBC" },
+    kinesisStream: { encryptionType: "NONE" },
+    firehose: { sseEnabled: false, keyType: "AWS_OWNED_CMK", s3BackupMode: "Disabled" },
+    kmsKey: { enableKeyRotation: false, keySpec: "SYMMETRIC_DEFAULT", rotationPeriodInDays: 365 },
+    queue: { sqsManagedSseEnabled: true },
+    /** Not the provider's: since 2023 Amazon S3 gives new buckets this, and AES256. */
+    bucket: { objectOwnership: "BucketOwnerEnforced", sseAlgorithm: "AES256" },
+} as const;

@@ -1,0 +1,111 @@
+import { Properties } from "./properties";
+import { type Settings, type ValuesOf, valuesOf } from "./settings";
+import type { StackGraph } from "./stack-graph";
+import type { Verdict } from "./verdict";
+
+export const severities = ["low", "medium", "high", "critical"] as const;
+export type Severity = (typeof severities)[number];
+
+export const groups = ["encryption-at-rest", "encryption-in-transit", "public-access"] as const;
+export type Group = (typeof groups)[number];
+
+/** Ids of the same check in the catalogues that reviewers know. */
+export interface Anchors {
+    /** AWS Config managed rules. */
+    readonly config?: readonly string[];
+    /** AWS Foundational Security Best Practices, the Security Hub standard. */
+    readonly fsbp?: readonly string[];
+    /** CIS AWS Foundations Benchmark v5.0. */
+    readonly cis?: readonly string[];
+    readonly checkov?: readonly string[];
+    readonly trivy?: readonly string[];
+    readonly cdkNag?: readonly string[];
+    readonly prowler?: readonly string[];
+}
+
+interface Metadata {
+    /** Kebab case, unique over all packs, stable for ever: users' configuration refers to it. */
+    readonly name: string;
+    readonly group: Group;
+    /** One sentence: what holds when the rule is kept. */
+    readonly description: string;
+    readonly severity: Severity;
+    readonly anchors: Anchors;
+    /** What to change, in the words of the provider's properties. */
+    readonly remediationSteps: string;
+    /** Where AWS explains the matter. */
+    readonly url: string;
+    /** The resource types that the rule looks at, every token under which the provider knows them. */
+    readonly types: readonly string[];
+}
+
+/** A resource as the engine presents it to a policy. */
+export interface RawResource {
+    readonly type: string;
+    readonly urn: string;
+    readonly name: string;
+    readonly props: object;
+}
+
+/** A resource as a rule sees it. */
+export interface Resource<Shape> {
+    readonly type: string;
+    readonly urn: string;
+    readonly name: string;
+    readonly props: Properties<Shape>;
+}
+
+type GivenSettings = Readonly<Record<string, unknown>>;
+
+/** Judges one resource by its inputs, before it is created or changed. */
+export interface ResourceRule extends Metadata {
+    readonly kind: "resource";
+    readonly settings: Settings;
+    readonly judge: (resource: RawResource, given: GivenSettings) => readonly Verdict[];
+}
+
+/** Judges how the resources of a stack relate, once all of them are registered. Every verdict names its resource. */
+export interface StackRule extends Metadata {
+    readonly kind: "stack";
+    readonly settings: Settings;
+    readonly judge: (stack: StackGraph, given: GivenSettings) => readonly Verdict[];
+}
+
+export type Rule = ResourceRule | StackRule;
+
+interface ResourceRuleDefinition<S extends Settings, Shape> extends Metadata {
+    readonly settings?: S;
+    readonly judge: (resource: Resource<Shape>, settings: ValuesOf<S>) => readonly Verdict[];
+}
+
+interface StackRuleDefinition<S extends Settings> extends Metadata {
+    readonly settings?: S;
+    readonly judge: (stack: StackGraph, settings: ValuesOf<S>) => readonly Verdict[];
+}
+
+type NoSettings = Record<never, never>;
+
+export function resourceRule<Shape, S extends Settings = NoSettings>(
+    definition: ResourceRuleDefinition<S, Shape>,
+): ResourceRule {
+    return {
+        ...definition,
+        kind: "resource",
+        settings: definition.settings ?? {},
+        judge: ({ type, urn, name, props }, given) =>
+            definition.judge({ type, urn, name, props: new Properties(props) }, readSettings(definition, given)),
+    };
+}
+
+export function stackRule<S extends Settings = NoSettings>(definition: StackRuleDefinition<S>): StackRule {
+    return {
+        ...definition,
+        kind: "stack",
+        settings: definition.settings ?? {},
+        judge: (stack, given) => definition.judge(stack, readSettings(definition, given)),
+    };
+}
+
+function readSettings<S extends Settings>(definition: { readonly settings?: S }, given: GivenSettings): ValuesOf<S> {
+    return valuesOf(definition.settings ?? ({} as S), given);
+}

@@ -1,0 +1,45 @@
+import type { Attachment, Join, StackGraph } from "./stack-graph";
+import { types } from "./tokens";
+import { anyOf, type Truth, Unknown } from "./truth";
+
+const bucketNames = ["bucket", "id", "arn"];
+const toBucket = (from: readonly string[], property: string): Join => ({
+    from,
+    property,
+    to: types.bucket,
+    names: bucketNames,
+});
+
+/** The resources that set one aspect of a bucket each. */
+const sides = {
+    encryption: toBucket(types.bucketEncryption, "bucket"),
+    policy: toBucket(types.bucketPolicy, "bucket"),
+    publicAccessBlock: toBucket(types.bucketPublicAccessBlock, "bucket"),
+} as const;
+
+/**
+ * Ways in which a bucket becomes the target of log delivery that can't write to a bucket encrypted with AWS KMS
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html,
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html).
+ */
+const logDeliveries = [
+    toBucket(types.bucketLogging, "targetBucket"),
+    toBucket(types.bucket, "logging.targetBucket"),
+    toBucket(types.loadBalancer, "accessLogs.bucket"),
+] as const;
+
+export function sideResources<Shape>(
+    stack: StackGraph,
+    bucket: { readonly urn: string },
+    aspect: keyof typeof sides,
+): readonly Attachment<Shape>[] {
+    return stack.attachedTo(bucket, sides[aspect]);
+}
+
+/** Whether logs that need AES256 are delivered to the bucket. */
+export function isLogTarget(stack: StackGraph, bucket: { readonly urn: string }): Truth {
+    const deliveries = logDeliveries.flatMap((join) =>
+        stack.attachedTo(bucket, join).map(({ certain }) => ({ certain, join })),
+    );
+    return anyOf(...deliveries.map(({ certain, join }) => certain || new Unknown([join.property])));
+}

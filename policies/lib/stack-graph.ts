@@ -1,0 +1,140 @@
+import { Properties } from "./properties";
+import type { RawResource, Resource } from "./rule";
+import { isUnknown } from "./truth";
+
+/** A resource of a finished stack, as the engine presents it: its outputs, and what each property depends on. */
+export interface RawStackResource extends RawResource {
+    readonly propertyDependencies: Readonly<Record<string, readonly { readonly urn: string }[]>>;
+}
+
+/** A resource that belongs to another one. */
+export interface Attachment<Shape> {
+    readonly resource: Resource<Shape>;
+    /** False when the property could name one of several resources and its value is not known yet. */
+    readonly certain: boolean;
+}
+
+/** How one kind of resource names another. */
+export interface Join {
+    /** Types of the resources that do the naming. */
+    readonly from: readonly string[];
+    /** The property, or a path of two, that names the other resource. */
+    readonly property: string;
+    /** Types of the resources that are named. */
+    readonly to: readonly string[];
+    /** Properties of the named resource whose values may stand in `property`. */
+    readonly names: readonly string[];
+}
+
+/**
+ * The resources of a stack, indexed by type and by who names whom. Each index is built at most once and in linear time.
+ */
+export class StackGraph {
+    private readonly byType = new Map<string, RawStackResource[]>();
+    private readonly byJoin = new Map<Join, ReadonlyMap<string, readonly Attachment<unknown>[]>>();
+
+    /** The stack's name, as every URN tells it; none for a stack without resources. */
+    readonly stackName: string | undefined;
+
+    constructor(resources: readonly RawStackResource[]) {
+        this.stackName = /^urn:pulumi:(.*?)::/.exec(resources[0]?.urn ?? "")?.[1];
+        for (const resource of resources) {
+            const sameType = this.byType.get(resource.type);
+            if (sameType === undefined) {
+                this.byType.set(resource.type, [resource]);
+            } else {
+                sameType.push(resource);
+            }
+        }
+    }
+
+    ofTypes<Shape>(types: readonly string[]): readonly Resource<Shape>[] {
+        return this.rawOf(types).map((raw) => view<Shape>(raw));
+    }
+
+    /** The resources that name `owner` by `join`. */
+    attachedTo<Shape>(owner: { readonly urn: string }, join: Join): readonly Attachment<Shape>[] {
+        return (this.joined(join).get(owner.urn) ?? []) as readonly Attachment<Shape>[];
+    }
+
+    /** Joins are module constants, so the object itself is the key. */
+    private joined(join: Join): ReadonlyMap<string, readonly Attachment<unknown>[]> {
+        const known = this.byJoin.get(join);
+        if (known !== undefined) {
+            return known;
+        }
+        const attachments = new Map<string, Attachment<unknown>[]>();
+        const owners = indexOwners(this.rawOf(join.to), join.names);
+        for (const raw of this.rawOf(join.from)) {
+            for (const { urn, certain } of ownersNamedBy(raw, join.property, owners)) {
+                const attachment = { resource: view<unknown>(raw), certain };
+                const list = attachments.get(urn);
+                if (list === undefined) {
+                    attachments.set(urn, [attachment]);
+                } else {
+                    list.push(attachment);
+                }
+            }
+        }
+        this.byJoin.set(join, attachments);
+        return attachments;
+    }
+
+    private rawOf(types: readonly string[]): readonly RawStackResource[] {
+        return types.flatMap((type) => this.byType.get(type) ?? []);
+    }
+}
+
+interface Owners {
+    /** The known names of each owner; an owner without any may have every name. */
+    readonly namesByUrn: ReadonlyMap<string, ReadonlySet<string>>;
+    readonly urnByName: ReadonlyMap<string, string>;
+}
+
+function indexOwners(owners: readonly RawStackResource[], nameProperties: readonly string[]): Owners {
+    const namesByUrn = new Map<string, Set<string>>();
+    const urnByName = new Map<string, string>();
+    for (const owner of owners) {
+        const props = new Properties(owner.props);
+        const names = new Set<string>();
+        for (const property of nameProperties) {
+            const name = props.text(property);
+            if (name !== undefined && name !== "" && !isUnknown(name)) {
+                names.add(name);
+                urnByName.set(name, owner.urn);
+            }
+        }
+        namesByUrn.set(owner.urn, names);
+    }
+    return { namesByUrn, urnByName };
+}
+
+/**
+ * A value that was computed from an owner belongs to it, unless the value is known and is another name: a bucket named
+ * after another bucket depends on it as well. Only where no dependency was recorded does the literal name decide.
+ */
+function ownersNamedBy(
+    raw: RawStackResource,
+    path: string,
+    owners: Owners,
+): readonly { readonly urn: string; readonly certain: boolean }[] {
+    const [property = path, member] = path.split(".");
+    const dependencies = (raw.propertyDependencies[property] ?? [])
+        .map((dependency) => dependency.urn)
+        .filter((urn) => owners.namesByUrn.has(urn));
+    const props = new Properties(raw.props);
+    const values = member === undefined ? props.texts(property) : new Properties(props.get(property)).texts(member);
+    const named = values.flatMap((value) => (isUnknown(value) ? [] : (owners.urnByName.get(value) ?? [])));
+    const mayBeNamed = values.some(isUnknown)
+        ? dependencies
+        : dependencies.filter((urn) => owners.namesByUrn.get(urn)?.size === 0);
+    const possible = [...new Set(mayBeNamed)].filter((urn) => !named.includes(urn));
+    return [
+        ...[...new Set(named)].map((urn) => ({ urn, certain: true })),
+        ...possible.map((urn) => ({ urn, certain: named.length === 0 && possible.length === 1 })),
+    ];
+}
+
+function view<Shape>(raw: RawStackResource): Resource<Shape> {
+    return { type: raw.type, urn: raw.urn, name: raw.name, props: new Properties<Shape>(raw.props) };
+}

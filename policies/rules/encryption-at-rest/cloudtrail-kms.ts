@@ -1,0 +1,21 @@
+import type * as aws from "@pulumi/aws";
+import { type Resource, resourceRule } from "../../lib/rule";
+import { types } from "../../lib/tokens";
+import { check } from "../../lib/verdict";
+
+export const cloudtrailKms = resourceRule({
+    name: "cloudtrail-kms",
+    group: "encryption-at-rest",
+    description: "CloudTrail trails and event data stores encrypt their events with a KMS key.",
+    severity: "high",
+    anchors: {
+        fsbp: ["CloudTrail.2"],
+        cis: ["3.5"],
+        checkov: ["CKV_AWS_35", "CKV_AWS_294"],
+        trivy: ["AWS-0015"],
+    },
+    remediationSteps: "Set kmsKeyId to a key whose policy admits cloudtrail.amazonaws.com.",
+    url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-2",
+    types: [...types.trail, ...types.eventDataStore],
+    judge: ({ props }: Resource<aws.cloudtrail.TrailArgs>) => check(props.has("kmsKeyId"), "kmsKeyId is not set."),
+});

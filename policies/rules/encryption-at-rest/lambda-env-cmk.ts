@@ -1,0 +1,24 @@
+import type * as aws from "@pulumi/aws";
+import { type Resource, resourceRule } from "../../lib/rule";
+import { types } from "../../lib/tokens";
+import { anyOf, isUnknown, not } from "../../lib/truth";
+import { check } from "../../lib/verdict";
+
+export const lambdaEnvCmk = resourceRule({
+    name: "lambda-env-cmk",
+    group: "encryption-at-rest",
+    description: "Lambda functions with environment variables encrypt them with a KMS key of one's own.",
+    severity: "low",
+    anchors: { checkov: ["CKV_AWS_173"] },
+    remediationSteps: "Set kmsKeyArn.",
+    url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html",
+    types: types.function,
+    judge: ({ props }: Resource<aws.lambda.FunctionArgs>) => {
+        const names = props.child("environment").child("variables").keys();
+        const hasVariables = isUnknown(names) ? names : names.length > 0;
+        return check(
+            anyOf(props.has("kmsKeyArn"), not(hasVariables)),
+            "kmsKeyArn is not set: environment variables are encrypted with a key that AWS manages.",
+        );
+    },
+});

@@ -1,0 +1,97 @@
+import type * as aws from "@pulumi/aws";
+import { matchesAny } from "../../lib/glob";
+import type { Properties } from "../../lib/properties";
+import { type Resource, stackRule } from "../../lib/rule";
+import { isLogTarget, sideResources } from "../../lib/s3";
+import { flag, texts, type ValuesOf } from "../../lib/settings";
+import type { Attachment, StackGraph } from "../../lib/stack-graph";
+import { types } from "../../lib/tokens";
+import { allOf, anyOf, isOneOf, isSet, type Truth, Unknown } from "../../lib/truth";
+import { check, type Verdict } from "../../lib/verdict";
+
+const settings = {
+    requireCmk: flag("Ask for a key of one's own, not the AWS managed key.", true),
+    allowedKeyArns: texts("The only keys to be used; with none given, any key will do."),
+    allowSseS3For: texts("Buckets, by resource name with * as wildcard, that may use AES256."),
+};
+type Values = ValuesOf<typeof settings>;
+
+type BucketShape = aws.s3.BucketArgs & aws.s3.BucketV2Args;
+type EncryptionShape = aws.s3.BucketServerSideEncryptionConfigurationArgs;
+type DefaultShape = aws.types.input.s3.BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefault;
+
+export const s3BucketEncryptionKms = stackRule({
+    name: "s3-bucket-encryption-kms",
+    group: "encryption-at-rest",
+    description:
+        "Every S3 bucket encrypts by default with AWS KMS, except targets of log delivery that only take AES256.",
+    severity: "high",
+    anchors: {
+        fsbp: ["S3.17"],
+        checkov: ["CKV_AWS_145", "CKV_AWS_19"],
+        trivy: ["AWS-0132"],
+        cdkNag: ["S3DefaultEncryptionKMS"],
+    },
+    remediationSteps:
+        "Give the bucket a BucketServerSideEncryptionConfiguration with a rule of sseAlgorithm aws:kms (or aws:kms:dsse) and a kmsMasterKeyId.",
+    url: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-17",
+    types: [...types.bucket, ...types.bucketEncryption],
+    settings,
+    judge: (stack, values) =>
+        stack.ofTypes<BucketShape>(types.bucket).flatMap((bucket) => judgeBucket(bucket, stack, values)),
+});
+
+/**
+ * A side resource decides over the inline block: reading a bucket back fills in the inline block even where a side
+ * resource set it. Without either, Amazon S3 encrypts with AES256.
+ */
+function judgeBucket(bucket: Resource<BucketShape>, stack: StackGraph, values: Values): readonly Verdict[] {
+    const side = sideResources<EncryptionShape>(stack, bucket, "encryption");
+    const encrypted =
+        side.length > 0
+            ? allOf(...side.map((attachment) => sideUsesKms(attachment, values)))
+            : everyDefault(inlineDefaults(bucket.props), values);
+    const exempt = matchesAny(bucket.name, values.allowSseS3For) || isLogTarget(stack, bucket);
+    const key = values.requireCmk ? "a KMS key of its own" : "AWS KMS";
+    return check(
+        anyOf(encrypted, exempt),
+        `Bucket "${bucket.name}" does not encrypt by default with ${key}.`,
+        bucket.urn,
+    );
+}
+
+function sideUsesKms({ resource, certain }: Attachment<EncryptionShape>, values: Values): Truth {
+    if (!certain) {
+        return new Unknown(["bucket"]);
+    }
+    const rules = resource.props.each("rules");
+    return everyDefault(
+        rules.map((rule) => rule.child("applyServerSideEncryptionByDefault")),
+        values,
+    );
+}
+
+function inlineDefaults(props: Properties<BucketShape>): readonly Properties<DefaultShape>[] {
+    if (props.has("serverSideEncryptionConfiguration")) {
+        return [
+            props.child("serverSideEncryptionConfiguration").child("rule").child("applyServerSideEncryptionByDefault"),
+        ];
+    }
+    return props
+        .each("serverSideEncryptionConfigurations")
+        .flatMap((block) => block.each("rules"))
+        .flatMap((rule) => rule.each("applyServerSideEncryptionByDefaults"));
+}
+
+function everyDefault(defaults: readonly Properties<DefaultShape>[], values: Values): Truth {
+    return defaults.length > 0 && allOf(...defaults.map((each) => usesKms(each, values)));
+}
+
+function usesKms(byDefault: Properties<DefaultShape>, { requireCmk, allowedKeyArns }: Values): Truth {
+    const key = byDefault.text("kmsMasterKeyId");
+    return allOf(
+        isOneOf(byDefault.text("sseAlgorithm"), ["aws:kms", "aws:kms:dsse"]),
+        !requireCmk || (isSet(key) && key !== "alias/aws/s3"),
+        allowedKeyArns.length === 0 || isOneOf(key, allowedKeyArns),
+    );
+}

@@ -1,0 +1,24 @@
+import type * as aws from "@pulumi/aws";
+import { type Resource, resourceRule } from "../../lib/rule";
+import { flag } from "../../lib/settings";
+import { types } from "../../lib/tokens";
+import { check } from "../../lib/verdict";
+
+export const s3InventoryEncrypted = resourceRule({
+    name: "s3-inventory-encrypted",
+    group: "encryption-at-rest",
+    description: "S3 inventory files, which list the name of every object, are encrypted.",
+    severity: "low",
+    anchors: {},
+    remediationSteps: "Set destination.bucket.encryption, with sseKms.keyId where the target bucket uses AWS KMS.",
+    url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/configure-inventory.html",
+    types: types.bucketInventory,
+    settings: { requireKms: flag("Ask for a KMS key; otherwise encryption with keys of Amazon S3 will do.", false) },
+    judge: ({ props }: Resource<aws.s3.InventoryArgs>, { requireKms }) => {
+        const encryption = props.child("destination").child("bucket").child("encryption");
+        return check(
+            encryption.has("sseKms") || (!requireKms && encryption.has("sseS3")),
+            requireKms ? "The inventory is not encrypted with a KMS key." : "The inventory is not encrypted.",
+        );
+    },
+});

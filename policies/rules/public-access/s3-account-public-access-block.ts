@@ -1,0 +1,22 @@
+import type * as aws from "@pulumi/aws";
+import { providerDefaults } from "../../lib/provider-defaults";
+import { type Resource, resourceRule } from "../../lib/rule";
+import { types } from "../../lib/tokens";
+import { isOneOf } from "../../lib/truth";
+import { check } from "../../lib/verdict";
+
+const defaults = providerDefaults.bucketPublicAccessBlock;
+const flags = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"] as const;
+
+export const s3AccountPublicAccessBlock = resourceRule({
+    name: "s3-account-public-access-block",
+    group: "public-access",
+    description: "The account's public access block for S3 has all four flags true.",
+    severity: "high",
+    anchors: { fsbp: ["S3.1"] },
+    remediationSteps: "Set blockPublicAcls, blockPublicPolicy, ignorePublicAcls and restrictPublicBuckets to true.",
+    url: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-1",
+    types: types.accountPublicAccessBlock,
+    judge: ({ props }: Resource<aws.s3.AccountPublicAccessBlockArgs>) =>
+        flags.flatMap((name) => check(isOneOf(props.flag(name), [true], defaults[name]), `${name} is not true.`)),
+});
