@@ -1,9 +1,10 @@
 import type { UNKNOWN } from "./engine/values";
 
-/** Where in the program's sources a resource was constructed: an absolute path and a line that counts from 1. */
+/** Where a resource was constructed: an absolute path; line and column count from 1, in the code that Node runs. */
 export interface SourcePosition {
     file: string;
     line: number;
+    column?: number;
 }
 
 /** How long an operation on a resource may take, in the notation of the Pulumi option (`"5m"`). */
@@ -76,6 +77,11 @@ export interface InvokeContext {
 export interface ResourceHandler {
     /** Creates or models a resource, or reads an existing one when `registration.id` is set. Throws for a type it doesn't know. */
     create(registration: Registration): Promise<CreatedResource>;
+    /**
+     * Says what a preview shows of a resource: outputs that AWS will compute as {@link UNKNOWN}. Without it, a preview
+     * shows the inputs alone.
+     */
+    preview?(registration: Registration): Promise<Record<string, unknown>>;
     /** Answers a provider function such as `aws:index/getRegion:getRegion`. Throws for a function it doesn't know. */
     invoke(token: string, args: Record<string, unknown>, context?: InvokeContext): Promise<Record<string, unknown>>;
 }

@@ -1,3 +1,4 @@
+import { UNKNOWN } from "../engine/values";
 import type { CreatedResource, Registration, ResourceHandler } from "../types";
 import { modelledFunctions } from "./functions";
 import { Modelling, type Models } from "./modelling";
@@ -28,6 +29,13 @@ export const modelledAws: ResourceHandler = {
         const created = (models[registration.type] ?? generalModel)(resource);
         const id = registration.id ?? created.id;
         return { id, outputs: { ...commonOutputs(registration), ...created.outputs } };
+    },
+
+    async preview(registration) {
+        const { outputs } = await this.create(registration);
+        return Object.fromEntries(
+            Object.entries(outputs).map(([key, value]) => [key, key in registration.inputs ? value : UNKNOWN]),
+        );
     },
 
     async invoke(token, args, context) {

@@ -147,15 +147,19 @@ export class Engine {
 
     private async create(registration: Registration): Promise<Record<string, Wire>> {
         await this.options.beforeCreate?.(registration);
-        let outputs = registration.inputs;
-        if (!this.options.preview || registration.id !== undefined) {
-            const created = await this.options.handler.create(registration);
-            registration.id = created.id;
-            outputs = { ...outputs, ...created.outputs };
-        }
-        registration.outputs = outputs;
+        registration.outputs = { ...registration.inputs, ...(await this.answerOf(registration)) };
         this.options.afterCreate?.(registration);
         return outputsOnWire(registration);
+    }
+
+    private async answerOf(registration: Registration): Promise<Record<string, unknown>> {
+        const { handler, preview } = this.options;
+        if (preview && registration.id === undefined) {
+            return (await handler.preview?.(registration)) ?? {};
+        }
+        const { id, outputs } = await handler.create(registration);
+        registration.id = id;
+        return outputs;
     }
 
     private refuseUnknown(registration: Registration): void {

@@ -136,7 +136,7 @@ function positionOf(trace: StackTrace | undefined): SourcePosition | undefined {
         const position = frame.getPc();
         const uri = position?.getUri();
         if (position !== undefined && uri?.startsWith("file://") && !uri.includes("/node_modules/")) {
-            return { file: fileURLToPath(uri), line: position.getLine() };
+            return { file: fileURLToPath(uri), line: position.getLine(), column: position.getColumn() };
         }
     }
     return undefined;

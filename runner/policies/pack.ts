@@ -12,8 +12,8 @@ import type { Finding, JudgedStack, PackConfig, PackInfo, PolicyInfo } from "./t
 /** A whole stack goes to a pack in one message. */
 const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 
-/** How our rules say that they could not judge, and how the SDK says so for rules that stumble over an unknown value. */
-const UNDETERMINED = /^(undetermined:\s*|(?=can't run (?:policy|remediation) '))/;
+/** How a rule says that it could not judge, and how the SDK says so for rules that stumble over an unknown value. */
+const UNDETERMINED = /^(?:undetermined:|can't run (?:policy|remediation) ')/;
 
 /** One running policy pack. */
 export class PolicyPack {
@@ -97,16 +97,35 @@ export class PolicyPack {
     }
 
     private diagnosed(diagnostic: analyzer.AnalyzeDiagnostic, resourceUrn?: string): Finding {
-        const description = diagnostic.getDescription();
         const full = diagnostic.getMessage();
-        const message = full.startsWith(`${description}\n`) ? full.slice(description.length + 1) : full;
-        return {
-            ...this.finding(diagnostic.getPolicyname(), description, diagnostic.getUrn() || resourceUrn),
-            message: message.replace(UNDETERMINED, ""),
+        const message = withoutPrefix(full, `${diagnostic.getDescription()}\n`);
+        const undetermined = UNDETERMINED.test(full) || UNDETERMINED.test(message);
+        const reported = {
+            ...this.finding(
+                diagnostic.getPolicyname(),
+                diagnostic.getDescription(),
+                diagnostic.getUrn() || resourceUrn,
+            ),
+            message: withoutPrefix(message, "undetermined:").trim(),
             enforcementLevel: levelName(diagnostic.getEnforcementlevel()),
             severity: severityName(diagnostic.getSeverity()),
-            undetermined: UNDETERMINED.test(message),
+            undetermined,
         };
+        return undetermined ? this.attributed(reported) : reported;
+    }
+
+    /** A pack may gather what its rules could not judge in one policy, whose messages then start with the rule's name. */
+    private attributed(finding: Finding): Finding {
+        const rule = this.info.policies.find(({ name }) => finding.message.startsWith(`${name}: `));
+        return rule === undefined
+            ? finding
+            : {
+                  ...finding,
+                  policy: rule.name,
+                  description: rule.description,
+                  severity: rule.severity,
+                  message: withoutPrefix(finding.message, `${rule.name}: `),
+              };
     }
 
     private finding(policy: string, description: string, urn: string | undefined): Finding {
@@ -164,6 +183,10 @@ function stackRequest(stack: JudgedStack): analyzer.AnalyzerStackConfigureReques
         request.getTagsMap().set(key, value);
     }
     return request;
+}
+
+function withoutPrefix(text: string, prefix: string): string {
+    return text.startsWith(prefix) ? text.slice(prefix.length) : text;
 }
 
 function call<T>(send: (answer: (error: ServiceError | null, response: T) => void) => void): Promise<T> {

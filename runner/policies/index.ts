@@ -1,0 +1,12 @@
+export { isBlocking, type PackSource, PolicyHost } from "./host";
+export { PolicyPackError } from "./process";
+export type {
+    EnforcementLevel,
+    Finding,
+    JudgedStack,
+    PackConfig,
+    PackInfo,
+    PolicyInfo,
+    PolicySettings,
+    Severity,
+} from "./types";

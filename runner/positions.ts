@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import { SourceMap } from "node:module";
+import type { SourcePosition } from "./types";
+
+const { compile } = require("./typescript.cjs") as {
+    compile(source: string, filename: string, sourcemap: "external"): { map: string };
+};
+
+/**
+ * Finds the place in the user's file for a position in compiled code. Made on demand, for what a report shows:
+ * loading a program with source maps would slow every evaluation down.
+ */
+export class SourcePositions {
+    private readonly maps = new Map<string, SourceMap | undefined>();
+
+    /** Node has mapped the position already when it runs with `--enable-source-maps`. */
+    original(position: SourcePosition): SourcePosition {
+        const map = process.sourceMapsEnabled ? undefined : this.mapOf(position.file);
+        // Node counts lines and columns from 0 here, while positions in a stack trace count from 1.
+        const entry = map?.findEntry(position.line - 1, (position.column ?? 1) - 1);
+        return entry !== undefined && "originalLine" in entry
+            ? { file: position.file, line: entry.originalLine + 1, column: entry.originalColumn + 1 }
+            : position;
+    }
+
+    private mapOf(file: string): SourceMap | undefined {
+        if (!file.endsWith(".ts")) {
+            return undefined;
+        }
+        if (!this.maps.has(file)) {
+            this.maps.set(file, readMap(file));
+        }
+        return this.maps.get(file);
+    }
+}
+
+/** Without a map, a position is still worth showing: the file is right, and the line near. */
+function readMap(file: string): SourceMap | undefined {
+    try {
+        return new SourceMap(JSON.parse(compile(readFileSync(file, "utf8"), file, "external").map));
+    } catch {
+        return undefined;
+    }
+}
