@@ -1,6 +1,18 @@
+export * from "./catalog/lake-database";
+export * from "./catalog/lake-table";
+export * from "./catalog/partition-projection";
+export type { TableColumn } from "./catalog/table-columns";
+export { TableFormat } from "./catalog/table-format";
+export * from "./contact/contact-feed";
+export * from "./contact/feed-args";
+export { ContactDataKind } from "./contact/kinds";
 export * from "./lake/audit-trail";
 export * from "./lake/data-lake";
 export { type LifecycleArgs, type PrefixLifecycleArgs, StorageClass, type TransitionArgs } from "./lake/lifecycle";
 export { PolicyEffect, type PolicyStatementArgs } from "./lake/policy-document";
 export { TierPreset } from "./lake/presets";
 export * from "./lake/tier-args";
+export { AlarmTopic, type AlarmTopicArgs } from "./operations/alarm-topic";
+export * from "./query/lake-views";
+export { type QueryResultsArgs, QueryWorkgroup, type QueryWorkgroupArgs } from "./query/query-workgroup";
+export type { CatalogLocation, FeedLocation } from "./support/location";

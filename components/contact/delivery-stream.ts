@@ -1,0 +1,212 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Place } from "../account";
+import { policyJson, trustPolicy } from "../lake/policy-document";
+import { after, arnIn, bucketArnIn } from "../support/arns";
+import { folder } from "../support/location";
+import { deliveryStatements } from "./delivery-policy";
+import { errorsPrefix, rowsPrefix, sourcePrefix } from "./delivery-prefixes";
+import type { ContactFeedArgs, FeedDeliveryArgs } from "./feed-args";
+import type { FeedNames } from "./feed-names";
+import { kindFacts } from "./kinds";
+import { createServiceRole, type ServiceRole } from "./service-role";
+
+const MAX_BUFFER_MEGABYTES = 128;
+export const MAX_BUFFER_SECONDS = 900;
+
+/** What the delivery stream joins. */
+export interface DeliveryContext {
+    readonly place: pulumi.Output<Place>;
+    readonly names: FeedNames;
+    readonly keyArn: pulumi.Output<string>;
+    readonly streamArn: pulumi.Output<string>;
+    readonly streamKeyArn: pulumi.Output<string>;
+    readonly transform: aws.lambda.Function;
+    readonly parent: pulumi.Resource;
+}
+
+interface Folders {
+    readonly rows: string;
+    readonly source: string;
+}
+
+/** The Firehose stream from the Kinesis stream, through the function, to Parquet under the table, with its role and its log. */
+export function createDeliveryStream(
+    name: string,
+    args: ContactFeedArgs,
+    context: DeliveryContext,
+): aws.kinesis.FirehoseDeliveryStream {
+    const { names, parent, place } = context;
+    const kind = kindFacts(args.kind);
+    const folders = {
+        rows: folder(args.curated.prefix ?? kind.folder),
+        source: folder(args.raw.prefix ?? kind.folder),
+    };
+    const log = createLog(name, args, context);
+    const role = createDeliveryRole(name, args, folders, context);
+    const delivery = args.delivery ?? {};
+    const buffering = {
+        bufferingSize: delivery.bufferMegabytes ?? MAX_BUFFER_MEGABYTES,
+        bufferingInterval: delivery.bufferSeconds ?? MAX_BUFFER_SECONDS,
+    };
+    return new aws.kinesis.FirehoseDeliveryStream(
+        `${name}-delivery`,
+        {
+            name: names.deliveryStream,
+            destination: "extended_s3",
+            kinesisSourceConfiguration: { kinesisStreamArn: context.streamArn, roleArn: role.arn },
+            extendedS3Configuration: {
+                roleArn: role.arn,
+                bucketArn: bucketArnIn(place, args.curated.bucketName),
+                kmsKeyArn: args.curated.keyArn,
+                prefix: rowsPrefix(folders.rows),
+                errorOutputPrefix: errorsPrefix(folders.rows),
+                ...buffering,
+                // Parquet is compressed inside; an outer compression would make the objects unreadable.
+                compressionFormat: "UNCOMPRESSED",
+                dynamicPartitioningConfiguration: {
+                    enabled: true,
+                    retryDuration: delivery.partitionRetrySeconds ?? 300,
+                },
+                processingConfiguration: {
+                    enabled: true,
+                    processors: [
+                        {
+                            type: "Lambda",
+                            parameters: processorParameters(
+                                after(context.transform, pulumi.interpolate`${names.functionArn}:$LATEST`),
+                                delivery,
+                            ),
+                        },
+                    ],
+                },
+                dataFormatConversionConfiguration: parquetOf(args, role, place),
+                s3BackupMode: "Enabled",
+                s3BackupConfiguration: {
+                    roleArn: role.arn,
+                    bucketArn: bucketArnIn(place, args.raw.bucketName),
+                    kmsKeyArn: args.raw.keyArn,
+                    prefix: sourcePrefix(folders.source),
+                    errorOutputPrefix: errorsPrefix(folders.source),
+                    ...buffering,
+                    compressionFormat: "GZIP",
+                    cloudwatchLoggingOptions: logging(log, "backup"),
+                },
+                cloudwatchLoggingOptions: logging(log, "destination"),
+            },
+            tags: args.tags,
+        },
+        { parent, dependsOn: [role.policy, context.transform, log.group, ...log.streams] },
+    );
+}
+
+/**
+ * The parameters of the Lambda processor. One that equals Firehose's default is left out: AWS doesn't give it back, so
+ * it would show as a change for ever (the provider's note on `parameterValue`).
+ */
+export function processorParameters(
+    functionArn: pulumi.Input<string>,
+    delivery: FeedDeliveryArgs,
+): aws.types.input.kinesis.FirehoseDeliveryStreamExtendedS3ConfigurationProcessingConfigurationProcessorParameter[] {
+    const settings: [string, number | undefined, number][] = [
+        ["NumberOfRetries", delivery.retries, 3],
+        ["BufferSizeInMBs", delivery.batchMegabytes, 1],
+        ["BufferIntervalInSeconds", delivery.batchSeconds, 60],
+    ];
+    return [
+        { parameterName: "LambdaArn", parameterValue: functionArn },
+        ...settings
+            .filter(([, value, standard]) => value !== undefined && value !== standard)
+            .map(([parameterName, value]) => ({ parameterName, parameterValue: String(value) })),
+    ];
+}
+
+function parquetOf(args: ContactFeedArgs, role: ServiceRole, place: pulumi.Output<Place>) {
+    return {
+        enabled: true,
+        inputFormatConfiguration: { deserializer: { openXJsonSerDe: {} } },
+        outputFormatConfiguration: { serializer: { parquetSerDe: { compression: "SNAPPY" } } },
+        schemaConfiguration: {
+            databaseName: args.databaseName,
+            tableName: args.tableName,
+            roleArn: role.arn,
+            region: place.region,
+        },
+    };
+}
+
+interface DeliveryLog {
+    readonly group: aws.cloudwatch.LogGroup;
+    readonly streams: aws.cloudwatch.LogStream[];
+}
+
+function createLog(name: string, args: ContactFeedArgs, { names, keyArn, parent }: DeliveryContext): DeliveryLog {
+    const group = new aws.cloudwatch.LogGroup(
+        `${name}-delivery-logs`,
+        {
+            name: names.deliveryLogGroup,
+            retentionInDays: args.logRetentionDays ?? 365,
+            kmsKeyId: keyArn,
+            tags: args.tags,
+        },
+        { parent },
+    );
+    // Firehose writes to streams that are there and makes none itself.
+    const streams = ["destination", "backup"].map(
+        (stream) =>
+            new aws.cloudwatch.LogStream(
+                `${name}-delivery-logs-${stream}`,
+                { name: stream, logGroupName: group.name },
+                { parent },
+            ),
+    );
+    return { group, streams };
+}
+
+function logging(log: DeliveryLog, stream: string) {
+    return { enabled: true, logGroupName: log.group.name, logStreamName: stream };
+}
+
+function createDeliveryRole(
+    name: string,
+    args: ContactFeedArgs,
+    folders: Folders,
+    context: DeliveryContext,
+): ServiceRole {
+    const { place, names } = context;
+    const trust = pulumi.all([place, names.deliveryStreamArn]).apply(([{ accountId }, deliveryStreamArn]) =>
+        trustPolicy(["firehose.amazonaws.com"], {
+            StringEquals: { "aws:SourceAccount": [accountId] },
+            ArnLike: { "aws:SourceArn": [deliveryStreamArn] },
+        }),
+    );
+    const policy = pulumi
+        .output({
+            place,
+            streamArn: context.streamArn,
+            streamKeyArn: context.streamKeyArn,
+            functionArn: names.functionArn,
+            logGroupArn: arnIn(place, "logs", `log-group:${names.deliveryLogGroup}`),
+            databaseName: args.databaseName,
+            tableName: args.tableName,
+            curated: { bucketArn: bucketArnIn(place, args.curated.bucketName), keyArn: args.curated.keyArn },
+            raw: { bucketArn: bucketArnIn(place, args.raw.bucketName), keyArn: args.raw.keyArn },
+        })
+        .apply(({ place: at, curated, raw, ...arns }) =>
+            policyJson(
+                deliveryStatements({
+                    ...at,
+                    ...arns,
+                    targets: [
+                        { ...curated, prefixes: [folders.rows, "errors/" + folders.rows] },
+                        { ...raw, prefixes: [folders.source, "errors/" + folders.source] },
+                    ],
+                }),
+            ),
+        );
+    return createServiceRole(
+        `${name}-delivery-role`,
+        { description: `Delivers the stream ${names.deliveryStream}`, trust, policy, tags: args.tags },
+        context.parent,
+    );
+}

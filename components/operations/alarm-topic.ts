@@ -1,0 +1,115 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { type Place, placeOf } from "../account";
+import { EVERYONE, PolicyEffect, type PolicyStatement, policyJson } from "../lake/policy-document";
+import { arnIn } from "../support/arns";
+
+/** Arguments of an AlarmTopic. */
+export interface AlarmTopicArgs {
+    /** Name of the topic. Default: the component's name. */
+    topicName?: string;
+    /** ARN of the KMS key that encrypts the messages; its policy must let `cloudwatch.amazonaws.com` use it. Default: a key of its own. */
+    keyArn?: pulumi.Input<string>;
+    /** Tags of every child. */
+    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+    /** Account that holds the resources, 12 digits. Default: the account of the provider's credentials. */
+    accountId?: pulumi.Input<string>;
+    /** Region of the resources. Default: the provider's region. */
+    region?: pulumi.Input<string>;
+    /** Partition of the ARNs. Default: the provider's partition. */
+    partition?: pulumi.Input<string>;
+}
+
+/**
+ * An SNS topic that CloudWatch alarms of this account, and nobody else, may publish to: encrypted, and over TLS only.
+ * Subscribe people or an incident tool to it.
+ */
+export class AlarmTopic extends pulumi.ComponentResource {
+    /** ARN of the topic, known before the topic exists. */
+    readonly topicArn: pulumi.Output<string>;
+    /** The topic. */
+    readonly topic: aws.sns.Topic;
+
+    constructor(name: string, args: AlarmTopicArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+        super("lakefront:index:AlarmTopic", name, args, opts);
+        const topicName = args.topicName ?? name;
+        const place = placeOf(args, this);
+        const topicArn = arnIn(place, "sns", topicName);
+        const keyArn = pulumi.output(args.keyArn ?? createKey(name, topicName, args, place, this));
+
+        this.topic = new aws.sns.Topic(
+            `${name}-topic`,
+            { name: topicName, kmsMasterKeyId: keyArn, tags: args.tags },
+            { parent: this },
+        );
+        const policy = new aws.sns.TopicPolicy(
+            `${name}-topic-policy`,
+            {
+                arn: this.topic.arn,
+                policy: pulumi
+                    .all([place, topicArn])
+                    .apply(([at, arn]) => policyJson(topicStatements(at.accountId), [arn])),
+            },
+            { parent: this },
+        );
+        this.topicArn = pulumi.all([topicArn, policy.urn]).apply(([arn]) => arn);
+        this.registerOutputs({ topicArn: this.topicArn, topic: this.topic });
+    }
+}
+
+/** Alarms of the account may publish; whoever comes without TLS may not. */
+export function topicStatements(accountId: string): PolicyStatement[] {
+    return [
+        {
+            sid: "AlarmsPublish",
+            principals: { Service: ["cloudwatch.amazonaws.com"] },
+            actions: ["sns:Publish"],
+            conditions: { StringEquals: { "aws:SourceAccount": [accountId] } },
+        },
+        {
+            sid: "TlsOnly",
+            effect: PolicyEffect.Deny,
+            principals: EVERYONE,
+            actions: ["sns:Publish"],
+            conditions: { Bool: { "aws:SecureTransport": ["false"] } },
+        },
+    ];
+}
+
+function createKey(
+    name: string,
+    topicName: string,
+    args: AlarmTopicArgs,
+    place: pulumi.Output<Place>,
+    parent: pulumi.Resource,
+): pulumi.Output<string> {
+    const key = new aws.kms.Key(
+        `${name}-key`,
+        {
+            description: `Encrypts the messages of the topic ${topicName}`,
+            enableKeyRotation: true,
+            deletionWindowInDays: 30,
+            policy: place.apply((at) => policyJson(keyStatements(at), ["*"])),
+            tags: args.tags,
+        },
+        { parent },
+    );
+    new aws.kms.Alias(`${name}-key-alias`, { name: `alias/${topicName}`, targetKeyId: key.id }, { parent });
+    return key.arn;
+}
+
+function keyStatements({ accountId, partition }: Place): PolicyStatement[] {
+    return [
+        {
+            sid: "AccountPolicies",
+            principals: { AWS: [`arn:${partition}:iam::${accountId}:root`] },
+            actions: ["kms:*"],
+        },
+        {
+            sid: "AlarmsToTopic",
+            principals: { Service: ["cloudwatch.amazonaws.com"] },
+            actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
+            conditions: { StringEquals: { "aws:SourceAccount": [accountId] } },
+        },
+    ];
+}

@@ -1,0 +1,103 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { views as lakeViews } from "../../schemas";
+import type { TableColumn } from "../catalog/table-columns";
+import { refuse } from "../problems";
+import { hint } from "../support/nearest";
+import { prestoViewText } from "./presto-view";
+import { inOrderOfUse, viewProblems } from "./view-plan";
+
+/** A view: a stored query that reads like a table. */
+export interface LakeViewArgs {
+    /** The query, in Athena's SQL, tables named without a database. */
+    sql: string;
+    /** The columns that the query yields, in its order, with Glue's types. */
+    columns: TableColumn[];
+    /** What the view shows. */
+    description?: string;
+}
+
+/** Arguments of LakeViews. */
+export interface LakeViewsArgs {
+    /** Database that the views are kept in and whose tables they read. It must hold the tables: give the output of a LakeDatabase. */
+    databaseName: pulumi.Input<string>;
+    /** Names of the lake's own views to create: `contact_records_latest`, `agent_events_distinct`, `agent_status_intervals`. Default: none. */
+    schemas?: string[];
+    /** More views, by name. Default: none. */
+    views?: Record<string, LakeViewArgs>;
+    /** Columns of tables that the views read, by table, over and above the lake's own tables. Default: none. */
+    tables?: Record<string, TableColumn[]>;
+}
+
+/**
+ * Views as code, kept in the Glue catalogue as Athena keeps those that it made itself. A view that names an unknown table or
+ * column is refused when the program runs, not when somebody asks it.
+ */
+export class LakeViews extends pulumi.ComponentResource {
+    /** Names of the views; each stands after those that it reads. */
+    readonly viewNames: pulumi.Output<string[]>;
+    /** The Glue tables that hold the views, by name. */
+    readonly views: Record<string, aws.glue.CatalogTable>;
+
+    constructor(name: string, args: LakeViewsArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("lakefront:index:LakeViews", name, args, opts);
+        const views = wanted(args);
+        refuse("LakeViews", name, [...schemaProblems(args.schemas ?? []), ...viewProblems(views, args.tables ?? {})]);
+        this.views = {};
+        for (const { name: viewName, reads } of inOrderOfUse(views)) {
+            const view = views[viewName];
+            if (view) this.views[viewName] = createView(name, viewName, view, reads, args, this);
+        }
+        this.viewNames = pulumi.output(Object.values(this.views).map((view) => view.name));
+        this.registerOutputs({ viewNames: this.viewNames, views: this.views });
+    }
+}
+
+function wanted(args: LakeViewsArgs): Record<string, LakeViewArgs> {
+    const own = lakeViews.filter((view) => args.schemas?.includes(view.name));
+    return {
+        ...Object.fromEntries(
+            own.map(({ name, sql, description, columns }) => [name, { sql, description, columns: [...columns] }]),
+        ),
+        ...args.views,
+    };
+}
+
+function schemaProblems(schemas: string[]): string[] {
+    const known = lakeViews.map((view) => view.name);
+    return schemas
+        .filter((schema) => !known.includes(schema))
+        .map((schema) => `schemas holds "${schema}"${hint(schema, known)}: it takes ${known.join(", ")}.`);
+}
+
+function createView(
+    name: string,
+    viewName: string,
+    view: LakeViewArgs,
+    reads: string[],
+    args: LakeViewsArgs,
+    views: LakeViews,
+): aws.glue.CatalogTable {
+    const text = pulumi
+        .output(args.databaseName)
+        .apply((databaseName) => prestoViewText({ sql: view.sql, databaseName, columns: view.columns }));
+    return new aws.glue.CatalogTable(
+        `${name}-${viewName}`,
+        {
+            databaseName: args.databaseName,
+            name: viewName,
+            description: view.description,
+            tableType: "VIRTUAL_VIEW",
+            // Athena takes a Glue table for a view of its own by exactly these.
+            parameters: { presto_view: "true", comment: "Presto View" },
+            viewOriginalText: text,
+            viewExpandedText: "/* Presto View */",
+            storageDescriptor: { columns: view.columns },
+        },
+        {
+            parent: views,
+            deleteBeforeReplace: true,
+            dependsOn: reads.flatMap((other) => views.views[other] ?? []),
+        },
+    );
+}

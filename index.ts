@@ -1,0 +1,162 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import {
+    AlarmTopic,
+    AuditTrail,
+    ContactDataKind,
+    ContactFeed,
+    DataLake,
+    dateProjection,
+    enumProjection,
+    LakeDatabase,
+    LakeTable,
+    LakeViews,
+    QueryWorkgroup,
+    StreamMode,
+    TableFormat,
+} from "./components/index";
+import { loadConfig } from "./config";
+
+const config = loadConfig();
+const { namePrefix, disposable } = config;
+const place = {
+    accountId: aws.getCallerIdentityOutput().accountId,
+    region: aws.getRegionOutput().region,
+    partition: aws.getPartitionOutput().partition,
+};
+const tags = { Project: pulumi.getProject(), Environment: pulumi.getStack(), ...config.tags };
+const shared = { ...place, tags };
+
+const lake = new DataLake("lake", {
+    namePrefix,
+    tiers: {
+        raw: config.replicaRegion === undefined ? {} : { replication: { region: config.replicaRegion } },
+        curated: {},
+        results: { lifecycle: { expirationDays: config.resultsRetentionDays } },
+    },
+    allowDeletion: disposable,
+    ...shared,
+});
+const raw = lake.tier("raw");
+const curated = lake.tier("curated");
+const results = lake.tier("results");
+
+const trail = config.auditTrail
+    ? new AuditTrail("audit", {
+          namePrefix,
+          buckets: { raw: raw.bucketArn, curated: curated.bucketArn, results: results.bucketArn },
+          accessLogBucketName: lake.accessLogBucketName,
+          allowDeletion: disposable,
+          ...shared,
+      })
+    : undefined;
+
+const database = new LakeDatabase("catalog", {
+    databaseName: namePrefix.replaceAll("-", "_"),
+    description: "Contact-centre data: contact records, agent events, and what could not be read.",
+    location: { bucketName: curated.bucketName },
+    tags,
+});
+const { databaseName } = database;
+
+const projections = {
+    instance_id: enumProjection(config.connectInstances.map((instance) => instance.id)),
+    event_date: dateProjection({ from: config.goLive }),
+};
+const contactRecords = new LakeTable("contact-records", {
+    databaseName,
+    schema: "contact_records",
+    location: { bucketName: curated.bucketName, prefix: "contact_records" },
+    projections,
+});
+const agentEvents = new LakeTable("agent-events", {
+    databaseName,
+    schema: "agent_events",
+    location: { bucketName: curated.bucketName, prefix: "agent_events" },
+    projections,
+});
+const quarantinedRecords = new LakeTable("quarantined-records", {
+    databaseName,
+    schema: "quarantined_records",
+    location: { bucketName: raw.bucketName, prefix: "quarantine" },
+    format: TableFormat.Json,
+    projections: { received_date: dateProjection({ from: config.goLive }) },
+});
+const views = new LakeViews("views", {
+    databaseName,
+    schemas: ["contact_records_latest", "agent_events_distinct", "agent_status_intervals"],
+});
+
+const alarmTopicArn =
+    config.alarmTopicArn === undefined
+        ? new AlarmTopic("alarms", { topicName: `${namePrefix}-alarms`, ...shared }).topicArn
+        : pulumi.output(config.alarmTopicArn);
+
+const feed = {
+    databaseName,
+    curated,
+    raw,
+    quarantine: { ...raw, prefix: "quarantine" },
+    stream: {
+        mode: StreamMode[config.streamMode === "provisioned" ? "Provisioned" : "OnDemand"],
+        shardCount: config.shardCount,
+        retentionHours: config.streamRetentionHours,
+    },
+    delivery: { bufferSeconds: config.bufferSeconds, bufferMegabytes: config.bufferMegabytes },
+    alarms: { topicArn: alarmTopicArn },
+    logRetentionDays: config.logRetentionDays,
+    allowDeletion: disposable,
+    ...shared,
+};
+const contactRecordFeed = new ContactFeed("contact-record-feed", {
+    ...feed,
+    kind: ContactDataKind.ContactRecords,
+    physicalName: `${namePrefix}-contact-records`,
+    tableName: contactRecords.tableName,
+    instances: config.connectInstances.map(({ id, alias, wire, contactRecordsAssociationId: associationId }) => ({
+        id,
+        alias,
+        wire,
+        associationId,
+    })),
+});
+const agentEventFeed = new ContactFeed("agent-event-feed", {
+    ...feed,
+    kind: ContactDataKind.AgentEvents,
+    physicalName: `${namePrefix}-agent-events`,
+    tableName: agentEvents.tableName,
+    instances: config.connectInstances.map(({ id, alias, wire, agentEventsAssociationId: associationId }) => ({
+        id,
+        alias,
+        wire,
+        associationId,
+    })),
+});
+
+const gibibyte = 1024 ** 3;
+const workgroup = new QueryWorkgroup("analysts", {
+    workgroupName: `${namePrefix}-analysts`,
+    description: "Questions of people and dashboards to the lake.",
+    results,
+    maxBytesPerQuery: config.queryLimitGibibytes * gibibyte,
+    dailyScanAlarmBytes: config.dailyScanAlarmGibibytes * gibibyte,
+    alarmTopicArn,
+    ...shared,
+});
+
+/** Buckets of the lake, by tier. */
+export const buckets = { raw: raw.bucketName, curated: curated.bucketName, results: results.bucketName };
+/** Glue database that holds the tables and the views. */
+export { databaseName };
+/** Tables of the database. */
+export const tables = [contactRecords.tableName, agentEvents.tableName, quarantinedRecords.tableName];
+/** Views of the database. */
+export const viewNames = views.viewNames;
+/** Kinesis streams that Amazon Connect writes to, by kind of data. */
+export const streams = { contactRecords: contactRecordFeed.streamName, agentEvents: agentEventFeed.streamName };
+/** Athena workgroup for questions to the lake. */
+export const workgroupName = workgroup.workgroupName;
+/** SNS topic that alarms are sent to: subscribe the people on duty. */
+export const alarmTopic = alarmTopicArn;
+/** CloudTrail trail of the lake's objects; absent when `auditTrail` is false. */
+export const auditTrailArn = trail?.trailArn;
