@@ -17,9 +17,12 @@ Ends with a line \`N passed, N failed\`. Exit code 1 if a check or a test fails.
 const NO_VERIFY = "--no-verify";
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 
-/** A folder stands for the tests in it; mocha itself would take only JavaScript files. */
+/** A folder stands for the tests in it; without any, everything runs. mocha itself would add a default to what is named. */
 function mochaArguments(args) {
-    return args.map((arg) => (/^test(\/[\w-]+)*\/?$/.test(arg) ? `${arg.replace(/\/$/, "")}/**/*.test.ts` : arg));
+    const named = args.map((arg) =>
+        /^test(\/[\w-]+)*\/?$/.test(arg) ? `${arg.replace(/\/$/, "")}/**/*.test.ts` : arg,
+    );
+    return named.some((arg) => /^test\//.test(arg)) ? named : [...named, "test/**/*.test.ts"];
 }
 
 function mocha(args) {
