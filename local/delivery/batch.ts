@@ -20,7 +20,6 @@ import type { Outcome } from "./transform-event";
 
 /** What all delivery streams of a worker share, so that together they stay within bounds. */
 export interface SharedMeans {
-    readonly roles: RoleConnections;
     readonly converter: ParquetConverter;
     readonly invocations: Limiter;
     readonly uploads: Limiter;
@@ -33,6 +32,7 @@ const MAX_ATTEMPTS = 5;
 export class BatchDelivery {
     constructor(
         private readonly means: SharedMeans,
+        private readonly roles: RoleConnections,
         private readonly stream: DeliveryStreamSpec,
         private readonly source: KinesisSource,
         private readonly transformer: Transformer | undefined,
@@ -115,7 +115,7 @@ export class BatchDelivery {
     private async upload(directory: string, object: SpooledObject): Promise<void> {
         const { bucket, key, roleArn, kmsKeyArn } = object;
         await this.means.uploads.run(async () => {
-            const client = s3(await this.means.roles.connection(roleArn));
+            const client = s3(await this.roles.connection(roleArn));
             const body = await readFile(join(directory, object.file));
             await calling({ action: "s3:PutObject", resource: `arn:aws:s3:::${bucket}/${key}`, roleArn }, () =>
                 client.send(

@@ -2,23 +2,33 @@ import { GetRoleCommand, UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-i
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { type AwsConnection, iam, sts } from "../clients";
 import { errorCode, messageOf } from "./failures";
+import { Limiter } from "./limiter";
 import { mayAssume, withoutConditions } from "./trust";
 
 const SESSION_SECONDS = 12 * 60 * 60;
 const RENEW_MS = 10 * 60 * 1000;
 
+/** A trust policy must not be read while it is changed for the length of a call. */
+const oneByOne = new Limiter(1);
+
 /** Connections as the roles that a delivery stream names: what a role may not do fails here as it would in AWS. */
 export class RoleConnections {
     private readonly sessions = new Map<string, { connection: Promise<AwsConnection>; expiresMs: number }>();
 
-    /** @param owner a connection as the account's root, which stands in for the Firehose service */
-    constructor(private readonly owner: AwsConnection) {}
+    /**
+     * @param owner a connection as the account's root, which stands in for the Firehose service
+     * @param deliveryStreamArn the stream that the roles are assumed for
+     */
+    constructor(
+        private readonly owner: AwsConnection,
+        private readonly deliveryStreamArn: string,
+    ) {}
 
     /** @throws Error when Firehose may not assume the role */
     connection(roleArn: string): Promise<AwsConnection> {
         const known = this.sessions.get(roleArn);
         if (known && known.expiresMs - Date.now() > RENEW_MS) return known.connection;
-        const connection = this.assume(roleArn);
+        const connection = oneByOne.run(() => this.assume(roleArn));
         this.sessions.set(roleArn, { connection, expiresMs: Date.now() + SESSION_SECONDS * 1000 });
         // A failed attempt is not remembered: the next call tries again.
         connection.catch(() => this.sessions.delete(roleArn));
@@ -27,8 +37,15 @@ export class RoleConnections {
 
     private async assume(roleArn: string): Promise<AwsConnection> {
         const trust = await this.trustOf(roleArn);
-        if (!mayAssume(trust, "firehose.amazonaws.com", this.owner.accountId)) {
-            throw new Error(`the role ${roleArn} does not let firehose.amazonaws.com assume it: see its trust policy`);
+        const caller = {
+            service: "firehose.amazonaws.com",
+            accountId: this.owner.accountId,
+            sourceArn: this.deliveryStreamArn,
+        };
+        if (!mayAssume(trust, caller)) {
+            throw new Error(
+                `the role ${roleArn} does not let firehose.amazonaws.com assume it for ${this.deliveryStreamArn}: see its trust policy`,
+            );
         }
         try {
             return await this.session(roleArn);

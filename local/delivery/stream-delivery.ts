@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { AwsConnection } from "../clients";
 import { BatchDelivery, type SharedMeans } from "./batch";
 import { Checkpoint, type PendingBatch } from "./checkpoint";
 import { messageOf } from "./failures";
@@ -9,6 +10,7 @@ import { Transformer } from "./invoke";
 import { batchId } from "./naming";
 import { RecordBuffer, rangesOf } from "./record-buffer";
 import type { SourceRecord } from "./records";
+import { RoleConnections } from "./roles";
 import { tableColumns } from "./schema";
 import { ShardSet } from "./shard-set";
 import { KinesisSource } from "./source";
@@ -46,16 +48,22 @@ export class StreamDelivery {
      * Opens the stream's checkpoint and looks at all it needs: source, table, roles.
      * @throws Error naming what is missing or not allowed
      */
-    static async open(spec: DeliveryStreamSpec, means: SharedMeans, stateDir: string): Promise<StreamDelivery> {
+    static async open(
+        spec: DeliveryStreamSpec,
+        means: SharedMeans,
+        owner: AwsConnection,
+        stateDir: string,
+    ): Promise<StreamDelivery> {
         const directory = join(stateDir, spec.name);
         await mkdir(directory, { recursive: true, mode: 0o700 });
         const checkpoint = await Checkpoint.open(directory, spec.source.streamArn);
-        const source = new KinesisSource(means.roles, spec.source.streamArn, spec.source.roleArn);
+        const roles = new RoleConnections(owner, spec.arn);
+        const source = new KinesisSource(roles, spec.source.streamArn, spec.source.roleArn);
         const shards = await ShardSet.open(source, checkpoint);
-        const columns = spec.parquet && (await tableColumns(means.roles, spec.parquet));
-        await means.roles.connection(spec.target.roleArn);
-        const transformer = spec.transform && new Transformer(means.roles, spec, spec.transform);
-        const batches = new BatchDelivery(means, spec, source, transformer, columns, join(directory, "batches"));
+        const columns = spec.parquet && (await tableColumns(roles, spec.parquet));
+        await roles.connection(spec.target.roleArn);
+        const transformer = spec.transform && new Transformer(roles, spec, spec.transform);
+        const batches = new BatchDelivery(means, roles, spec, source, transformer, columns, join(directory, "batches"));
         await checkpoint.retryPending();
         await batches.sweep(checkpoint.pending);
         return new StreamDelivery(spec, checkpoint, shards, batches);

@@ -1,16 +1,25 @@
+/** Who asks for a role: a service, on behalf of one of its resources. */
+export interface AssumingService {
+    readonly service: string;
+    readonly accountId: string;
+    /** The ARN of the resource that the service acts for. */
+    readonly sourceArn: string;
+}
+
 /**
  * Whether a role's trust policy lets a service assume it, with what the service sends along: the account, as external id
- * and as source account, and a source ARN in that account.
+ * and as source account, and the source ARN
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html).
  *
- * Conditions on other keys, and operators other than those of the service documentation's examples, count as unmet.
+ * Conditions on other keys, and operators other than those of that page, count as unmet.
  */
-export function mayAssume(trustPolicy: string, service: string, accountId: string): boolean {
+export function mayAssume(trustPolicy: string, caller: AssumingService): boolean {
     const statements = listOf(fieldOf(JSON.parse(trustPolicy), "Statement"));
     const matching = statements.filter(
         (statement) =>
-            namesService(fieldOf(statement, "Principal"), service) &&
+            listOf(fieldOf(fieldOf(statement, "Principal"), "Service")).includes(caller.service) &&
             listOf(fieldOf(statement, "Action")).some((action) => action === "sts:AssumeRole" || action === "sts:*") &&
-            conditionsMet(fieldOf(statement, "Condition"), accountId),
+            conditionsMet(fieldOf(statement, "Condition"), caller),
     );
     return (
         matching.some((statement) => fieldOf(statement, "Effect") === "Allow") &&
@@ -23,28 +32,31 @@ export function withoutConditions(trustPolicy: string): string {
     return JSON.stringify(JSON.parse(trustPolicy), (key, value: unknown) => (key === "Condition" ? undefined : value));
 }
 
-function namesService(principal: unknown, service: string): boolean {
-    return listOf(fieldOf(principal, "Service")).includes(service);
-}
-
-function conditionsMet(condition: unknown, accountId: string): boolean {
+function conditionsMet(condition: unknown, caller: AssumingService): boolean {
     return entriesOf(condition).every(([operator, keys]) =>
-        entriesOf(keys).every(([key, expected]) => keyMet(operator, key.toLowerCase(), listOf(expected), accountId)),
+        entriesOf(keys).every(([key, expected]) => keyMet(operator, key, listOf(expected), caller)),
     );
 }
 
-function keyMet(operator: string, key: string, expected: readonly unknown[], accountId: string): boolean {
-    const isText = /^(String|Arn)(Equals|Like)(IgnoreCase)?(IfExists)?$/.test(operator);
-    if (!isText) return false;
-    if (key === "sts:externalid" || key === "aws:sourceaccount") return expected.includes(accountId);
-    // Which delivery stream asks is the stream's own business; that it is one of this account is what protects.
-    if (key === "aws:sourcearn") {
-        return expected.some((arn) => {
-            const [, , service = "", , account = ""] = String(arn).split(":");
-            return ["firehose", "*"].includes(service) && [accountId, "*"].includes(account);
-        });
-    }
-    return false;
+function keyMet(operator: string, key: string, expected: readonly unknown[], caller: AssumingService): boolean {
+    const sent: Record<string, string> = {
+        "sts:externalid": caller.accountId,
+        "aws:sourceaccount": caller.accountId,
+        "aws:sourcearn": caller.sourceArn,
+    };
+    const value = sent[key.toLowerCase()];
+    if (value === undefined || !/^(String|Arn)(Equals|Like)(IfExists)?$/.test(operator)) return false;
+    // StringEquals alone takes the asterisk for itself; the ARN operators both take it for a wildcard.
+    const isLiteral = operator.startsWith("StringEquals");
+    return expected.some((pattern) => (isLiteral ? pattern === value : isLike(value, String(pattern))));
+}
+
+function isLike(value: string, pattern: string): boolean {
+    const parts = pattern.split(/([*?])/).map((part) => {
+        if (part === "*") return ".*";
+        return part === "?" ? "." : part.replace(/[\\^$.|+()[\]{}]/g, "\\$&");
+    });
+    return new RegExp(`^${parts.join("")}$`).test(value);
 }
 
 function fieldOf(value: unknown, name: string): unknown {

@@ -4,7 +4,6 @@ import type { SharedMeans } from "./batch";
 import { messageOf } from "./failures";
 import { Limiter } from "./limiter";
 import { ParquetConverter } from "./parquet";
-import { RoleConnections } from "./roles";
 import { deliveryStreamsOf, type SpecResource } from "./spec";
 import type { ParentMessage, WorkerMessage, WorkerStatus } from "./status";
 import { StreamDelivery } from "./stream-delivery";
@@ -22,14 +21,13 @@ async function main(deploymentFile: string, stateDir: string): Promise<void> {
         await readFile(deploymentFile, "utf8"),
     );
     const means: SharedMeans = {
-        roles: new RoleConnections(deployment.connection),
         converter: new ParquetConverter(),
         invocations: new Limiter(INVOCATIONS),
         uploads: new Limiter(UPLOADS),
     };
     const streams: StreamDelivery[] = [];
     for (const spec of deliveryStreamsOf(deployment.resources)) {
-        streams.push(await StreamDelivery.open(spec, means, stateDir).catch(named(spec.name)));
+        streams.push(await StreamDelivery.open(spec, means, deployment.connection, stateDir).catch(named(spec.name)));
     }
     const running = Promise.all(streams.map((stream) => stream.run()));
     listen(streams);

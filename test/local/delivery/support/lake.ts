@@ -17,6 +17,7 @@ const BUCKET = "test-lake";
 const STREAM = "test-source";
 export const STREAM_ARN = `arn:aws:kinesis:us-east-1:${ACCOUNT}:stream/${STREAM}`;
 const FUNCTION_ARN = `arn:aws:lambda:us-east-1:${ACCOUNT}:function:test-transform`;
+const DELIVERY_ARN = `arn:aws:firehose:us-east-1:${ACCOUNT}:deliverystream/test-delivery`;
 const ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/test-delivery`;
 
 /** What a delivery role must be allowed, by action. */
@@ -194,7 +195,10 @@ function trust(service: string): string {
                 Effect: "Allow",
                 Principal: { Service: service },
                 Action: "sts:AssumeRole",
-                Condition: { StringEquals: { "aws:SourceAccount": ACCOUNT } },
+                Condition: {
+                    StringEquals: { "aws:SourceAccount": ACCOUNT },
+                    ...(service.startsWith("firehose") && { ArnLike: { "aws:SourceArn": DELIVERY_ARN } }),
+                },
             },
         ],
     });
@@ -206,7 +210,7 @@ export function deliveryStream(kmsKeyArn: string) {
     return {
         type: "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream",
         name: "test-delivery",
-        outputs: { arn: `arn:aws:firehose:us-east-1:${ACCOUNT}:deliverystream/test-delivery` },
+        outputs: { arn: DELIVERY_ARN },
         inputs: {
             name: "test-delivery",
             destination: "extended_s3",
