@@ -3,7 +3,7 @@
  * `athena_…` ones in place of the function or operator meant; the others are called by their own names.
  * Their meaning: https://trino.io/docs/current/functions.html
  */
-export const FUNCTIONS: readonly string[] = [
+const DEFINITIONS: readonly string[] = [
     // Day arithmetic on a date stays a date; DuckDB makes it a timestamp.
     `CREATE MACRO athena_plus(a DATE, b) AS CAST(a + b AS DATE), (a TIMESTAMP, b) AS a + b, (a TIMESTAMPTZ, b) AS a + b, (a INTERVAL, b) AS a + b`,
     `CREATE MACRO athena_minus(a DATE, b) AS CAST(a - b AS DATE), (a TIMESTAMP, b) AS a - b, (a TIMESTAMPTZ, b) AS a - b, (a INTERVAL, b) AS a - b`,
@@ -61,3 +61,24 @@ export const FUNCTIONS: readonly string[] = [
     `CREATE MACRO width_bucket(x, low, high, n) AS CASE WHEN x < low THEN 0 WHEN x >= high THEN n + 1 ELSE CAST(floor((x - low) * n / (high - low)) AS INTEGER) + 1 END`,
     `CREATE MACRO human_readable_seconds(s) AS (SELECT coalesce(nullif(string_agg(CASE WHEN part.n = 0 THEN NULL ELSE part.n || ' ' || part.unit || CASE WHEN part.n = 1 THEN '' ELSE 's' END END, ', ' ORDER BY part.place), ''), '0 seconds') FROM (VALUES (1, CAST(floor(s) AS BIGINT) // 604800, 'week'), (2, CAST(floor(s) AS BIGINT) % 604800 // 86400, 'day'), (3, CAST(floor(s) AS BIGINT) % 86400 // 3600, 'hour'), (4, CAST(floor(s) AS BIGINT) % 3600 // 60, 'minute'), (5, CAST(floor(s) AS BIGINT) % 60, 'second')) AS part(place, n, unit))`,
 ];
+
+const NAMED = DEFINITIONS.map((definition) => ({
+    definition,
+    name: /^CREATE MACRO (\w+)/.exec(definition)?.[1] ?? "",
+}));
+
+/** Definitions of the functions that statements call, directly or through each other: defining all of them would cost more than most questions. */
+export function functionsUsedBy(statements: readonly string[]): string[] {
+    const used = new Map<string, string>();
+    const visit = (text: string) => {
+        const words = new Set(text.toLowerCase().match(/\w+/g) ?? []);
+        for (const { name, definition } of NAMED) {
+            if (words.has(name) && !used.has(name)) {
+                used.set(name, definition);
+                visit(definition.slice(`CREATE MACRO ${name}`.length));
+            }
+        }
+    };
+    statements.forEach(visit);
+    return [...used.values()];
+}

@@ -4,9 +4,8 @@ import { type AwsConnection, s3 } from "../clients";
 import type { Catalog, CatalogTable } from "./catalog";
 import { type ErrorContext, fromDuckDb } from "./duckdb-errors";
 import { allColumns, INFORMATION_SCHEMA, informationSchema, literalQuery } from "./information-schema";
-import { Mirror } from "./mirror";
 import { type ObjectStore, s3ObjectStore } from "./object-store";
-import { type ParquetFile, ParquetFooters } from "./parquet-files";
+import type { ParquetFile } from "./parquet-files";
 import { findTable, planScans, type Stage, type TableScan } from "./planner";
 import { QueryError, QueryErrorCode } from "./query-error";
 import { relationOf } from "./relation";
@@ -57,7 +56,7 @@ export class LocalQueryEngine implements QueryEngine {
     /** An engine over any store of objects. */
     static async over(catalog: Catalog, store: ObjectStore, cacheDir: string): Promise<LocalQueryEngine> {
         await mkdir(join(cacheDir, "spill"), { recursive: true });
-        const reader = new TableReader(store, new Mirror(store, join(cacheDir, "files")), new ParquetFooters());
+        const reader = new TableReader(store, join(cacheDir, "files"));
         return new LocalQueryEngine(catalog, reader, cacheDir);
     }
 
@@ -99,6 +98,7 @@ export class LocalQueryEngine implements QueryEngine {
 
     async close(): Promise<void> {
         this.transpiler.close();
+        await this.reader.close();
     }
 
     private async prepare(sql: string, catalog: Catalog, database: string | undefined): Promise<Prepared> {

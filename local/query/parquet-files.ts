@@ -1,5 +1,5 @@
 import type { MirroredFile } from "./mirror";
-import { openSession } from "./session";
+import type { KeptSession } from "./session";
 import { quoteList } from "./sql-text";
 
 /** A file and the compressed size of each of its top-level columns; none for a file that isn't Parquet, or has no rows. */
@@ -11,6 +11,8 @@ export interface ParquetFile extends MirroredFile {
 export class ParquetFooters {
     private readonly known = new Map<string, ReadonlyMap<string, number>>();
 
+    constructor(private readonly session: KeptSession) {}
+
     async read(files: readonly MirroredFile[]): Promise<ParquetFile[]> {
         const unknown = files.filter(({ path }) => !this.known.has(path)).map(({ path }) => path);
         if (unknown.length > 0) {
@@ -20,21 +22,16 @@ export class ParquetFooters {
     }
 
     private async load(paths: readonly string[]): Promise<void> {
-        const session = await openSession({ files: paths, setUp: [] });
-        try {
-            const reader = await session.connection.runAndReadAll(
-                `SELECT file_name, string_split(path_in_schema, ', ')[1], sum(total_compressed_size)
-                 FROM parquet_metadata(${quoteList(paths)}) GROUP BY ALL`,
-            );
-            const found = new Map(paths.map((path): [string, Map<string, number>] => [path, new Map()]));
-            for (const [path, column, bytes] of reader.getRows()) {
-                found.get(String(path))?.set(String(column).toLowerCase(), Number(bytes));
-            }
-            for (const [path, columns] of found) {
-                this.known.set(path, columns);
-            }
-        } finally {
-            session.close();
+        const rows = await this.session.rows(
+            `SELECT file_name, string_split(path_in_schema, ', ')[1], sum(total_compressed_size)
+             FROM parquet_metadata(${quoteList(paths)}) GROUP BY ALL`,
+        );
+        const found = new Map(paths.map((path): [string, Map<string, number>] => [path, new Map()]));
+        for (const [path, column, bytes] of rows) {
+            found.get(String(path))?.set(String(column).toLowerCase(), Number(bytes));
+        }
+        for (const [path, columns] of found) {
+            this.known.set(path, columns);
         }
     }
 }

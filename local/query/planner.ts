@@ -30,7 +30,7 @@ export type Stage = readonly { readonly database: string; readonly table: Catalo
  */
 export async function planScans(sql: string, stage: Stage, views: readonly string[]): Promise<TableScan[]> {
     const session = await openSession({
-        files: [],
+        sql,
         setUp: [`SET disabled_optimizers = ${quoteText(MISLED_OPTIMISERS)}`, ...createTables(stage), ...views],
     });
     try {
@@ -38,54 +38,6 @@ export async function planScans(sql: string, stage: Stage, views: readonly strin
     } finally {
         session.close();
     }
-}
-
-/** Whether conditions leave a partition over: those that mention nothing but partition keys decide, others can't be judged here. */
-export async function survivingPartitions(
-    table: CatalogTable,
-    partitions: readonly (readonly string[])[],
-    scans: readonly TableScan[],
-): Promise<Set<number>> {
-    const everything = new Set(partitions.keys());
-    // A scan without conditions needs every partition, whatever the others need.
-    if (partitions.length === 0 || scans.some((scan) => scan.conditions.length === 0)) {
-        return everything;
-    }
-    const session = await openSession({ files: [], setUp: [createPartitionTable(table)] });
-    try {
-        const values = partitions.map((partition, i) => `(${i}, ${partition.map(quoteText).join(", ")})`);
-        await session.connection.run(`INSERT INTO partitions VALUES ${values.join(", ")}`);
-        const surviving = new Set<number>();
-        for (const scan of scans) {
-            for (const place of await surviveScan(session, scan, everything)) {
-                surviving.add(place);
-            }
-        }
-        return surviving;
-    } finally {
-        session.close();
-    }
-}
-
-async function surviveScan(session: Session, { conditions }: TableScan, everything: Set<number>): Promise<Set<number>> {
-    let surviving = everything;
-    for (const condition of conditions) {
-        try {
-            const rows = await session.connection.runAndReadAll(`SELECT place FROM partitions WHERE ${condition}`);
-            const met = new Set(rows.getRows().map(([place]) => Number(place)));
-            surviving = new Set([...surviving].filter((place) => met.has(place)));
-        } catch {
-            // It mentions other columns, or isn't SQL: then it rules no partition out.
-        }
-    }
-    return surviving;
-}
-
-function createPartitionTable({ partitionKeys }: CatalogTable): string {
-    const columns = partitionKeys.map(
-        ({ name, type }) => `${quoteIdentifier(name)} ${duckdbType(parseGlueType(type))}`,
-    );
-    return `CREATE TABLE partitions (place INTEGER, ${columns.join(", ")})`;
 }
 
 function createTables(stage: Stage): string[] {

@@ -1,5 +1,5 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import { FUNCTIONS } from "./functions";
+import { functionsUsedBy } from "./functions";
 import { quoteList } from "./sql-text";
 
 /** What one question may use at most, in the engine's process. */
@@ -14,22 +14,29 @@ export interface Session {
 
 export interface SessionOptions {
     /** The only files that SQL may read in this session; nothing else of the machine can be read or written. */
-    readonly files: readonly string[];
+    readonly files?: readonly string[];
+    /** Folders whose files SQL may read as well. */
+    readonly directories?: readonly string[];
     /** Statements that set the stage, run before the session is locked. */
-    readonly setUp: readonly string[];
+    readonly setUp?: readonly string[];
+    /** The SQL that will be run: what it calls of Athena's functions is defined first. */
+    readonly sql?: string;
     /** Where large sorts and joins may spill. Without one they fail when memory runs out. */
     readonly spillDirectory?: string;
 }
 
-/**
- * Opens a session in which SQL can do nothing but compute over the given files. A session lives for one question: it shares no state, so a
- * question sees one moment of the lake and can leave nothing behind for the next, whoever asks it.
- */
-export async function openSession(options: SessionOptions): Promise<Session> {
+/** Opens a session in which SQL can do nothing but compute over the given files. */
+export async function openSession({
+    files = [],
+    directories = [],
+    setUp = [],
+    sql = "",
+    spillDirectory = "",
+}: SessionOptions): Promise<Session> {
     const instance = await DuckDBInstance.create(":memory:", {
         threads: THREADS,
         memory_limit: MEMORY_LIMIT,
-        temp_directory: options.spillDirectory ?? "",
+        temp_directory: spillDirectory,
         autoinstall_known_extensions: "false",
         autoload_known_extensions: "false",
     });
@@ -38,20 +45,37 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         connection.closeSync();
         instance.closeSync();
     };
+    const statements = [
+        "SET TimeZone = 'UTC'; SET integer_division = true; SET lambda_syntax = 'DISABLE_SINGLE_ARROW'",
+        ...functionsUsedBy([sql, ...setUp]),
+        ...setUp,
+        `SET allowed_paths = ${quoteList(files)}; SET allowed_directories = ${quoteList(directories)}`,
+        "SET enable_external_access = false; SET lock_configuration = true",
+    ];
     try {
-        await connection.run(
-            "SET TimeZone = 'UTC'; SET integer_division = true; SET lambda_syntax = 'DISABLE_SINGLE_ARROW'",
-        );
-        await connection.run(FUNCTIONS.join(";\n"));
-        for (const statement of options.setUp) {
-            await connection.run(statement);
-        }
-        await connection.run(
-            `SET allowed_paths = ${quoteList(options.files)}; SET enable_external_access = false; SET lock_configuration = true`,
-        );
+        await connection.run(statements.join(";\n"));
     } catch (error) {
         close();
         throw error;
     }
     return { connection, close };
+}
+
+/** A session that is opened when it's first needed and then kept: for our own lookups, never for a question's own SQL. */
+export class KeptSession {
+    private session: Promise<Session> | undefined;
+
+    constructor(private readonly options: SessionOptions) {}
+
+    async rows(sql: string) {
+        this.session ??= openSession(this.options);
+        const { connection } = await this.session;
+        return (await connection.runAndReadAll(sql)).getRows();
+    }
+
+    async close(): Promise<void> {
+        const session = this.session;
+        this.session = undefined;
+        (await session?.catch(() => undefined))?.close();
+    }
 }

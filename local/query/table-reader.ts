@@ -1,19 +1,30 @@
 import { type CatalogTable, TableFormat } from "./catalog";
 import { layoutOf } from "./location";
-import type { Mirror, PartitionObject } from "./mirror";
+import { Mirror, type PartitionObject } from "./mirror";
 import type { ObjectStore } from "./object-store";
-import type { ParquetFile, ParquetFooters } from "./parquet-files";
-import { survivingPartitions, type TableScan } from "./planner";
+import { type ParquetFile, ParquetFooters } from "./parquet-files";
+import { survivingPartitions } from "./partition-pruning";
+import type { TableScan } from "./planner";
 import { isProjected, type Projection, projectionOf } from "./projection";
 import { QueryError, QueryErrorCode } from "./query-error";
+import { KeptSession } from "./session";
 
 /** Brings the files that scans of a table need to this machine. */
 export class TableReader {
+    private readonly mirror: Mirror;
+    private readonly footers: ParquetFooters;
+    /** Looks into files of the mirror, and evaluates conditions over partition keys. */
+    private readonly session: KeptSession;
+
+    /** `directory` is where copies of files are kept. */
     constructor(
         private readonly store: ObjectStore,
-        private readonly mirror: Mirror,
-        private readonly footers: ParquetFooters,
-    ) {}
+        directory: string,
+    ) {
+        this.mirror = new Mirror(store, directory);
+        this.session = new KeptSession({ directories: [directory] });
+        this.footers = new ParquetFooters(this.session);
+    }
 
     async read(database: string, table: CatalogTable, scans: readonly TableScan[]): Promise<ParquetFile[]> {
         const projection = projectionOf(table, new Date());
@@ -26,11 +37,40 @@ export class TableReader {
                 listed.push({ ...object, partition });
             }
         }
-        const objects = await prune(table, listed, scans);
+        const objects = await this.prune(table, listed, scans);
         const files = await this.mirror.fetch(database, table, layout.bucket, objects);
         return table.format === TableFormat.Parquet
             ? this.footers.read(files)
             : files.map((file) => ({ ...file, columns: new Map() }));
+    }
+
+    close(): Promise<void> {
+        return this.session.close();
+    }
+
+    private async prune(
+        table: CatalogTable,
+        objects: readonly PartitionObject[],
+        scans: readonly TableScan[],
+    ): Promise<PartitionObject[]> {
+        if (table.partitionKeys.length === 0) {
+            return [...objects];
+        }
+        const byPartition = new Map<string, { partition: readonly string[]; objects: PartitionObject[] }>();
+        for (const object of objects) {
+            const key = JSON.stringify(object.partition);
+            const group = byPartition.get(key) ?? { partition: object.partition, objects: [] };
+            byPartition.set(key, group);
+            group.objects.push(object);
+        }
+        const groups = [...byPartition.values()];
+        const surviving = await survivingPartitions(
+            this.session,
+            table,
+            groups.map(({ partition }) => partition),
+            scans,
+        );
+        return groups.flatMap((group, i) => (surviving.has(i) ? group.objects : []));
     }
 }
 
@@ -44,30 +84,6 @@ function exists(table: CatalogTable, projection: Projection | undefined, partiti
         const key = projection?.keys.get(name);
         return key === undefined || isProjected(key, partition[i] ?? "");
     });
-}
-
-async function prune(
-    table: CatalogTable,
-    objects: readonly PartitionObject[],
-    scans: readonly TableScan[],
-): Promise<PartitionObject[]> {
-    if (table.partitionKeys.length === 0) {
-        return [...objects];
-    }
-    const byPartition = new Map<string, { partition: readonly string[]; objects: PartitionObject[] }>();
-    for (const object of objects) {
-        const key = JSON.stringify(object.partition);
-        const group = byPartition.get(key) ?? { partition: object.partition, objects: [] };
-        byPartition.set(key, group);
-        group.objects.push(object);
-    }
-    const groups = [...byPartition.values()];
-    const surviving = await survivingPartitions(
-        table,
-        groups.map(({ partition }) => partition),
-        scans,
-    );
-    return groups.flatMap((group, i) => (surviving.has(i) ? group.objects : []));
 }
 
 /** Athena can't list an injected key's values, so every question must name them. */

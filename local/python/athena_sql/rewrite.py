@@ -181,6 +181,15 @@ def _approx_distinct(node, _types):
 # Arrays and maps
 
 
+def cardinality(items, types):
+    kind = types.of(items)
+    if kind is not None and kind.this == exp.DataType.Type.MAP:
+        return call("cardinality", items)
+    if kind is not None and kind.this in (exp.DataType.Type.ARRAY, exp.DataType.Type.LIST):
+        return call("len", items)
+    return call("athena_cardinality", items)
+
+
 def _lambda_body(node, replacements):
     """The body of a lambda with its parameters replaced: by position."""
     names = {parameter.name: replacement for parameter, replacement in zip(node.expressions, replacements)}
@@ -339,7 +348,7 @@ _RULES = {
     exp.Div: _divide,
     exp.ApproxQuantile: _percentile,
     exp.ApproxDistinct: _approx_distinct,
-    exp.ArraySize: lambda node, _: call("athena_cardinality", node.this),
+    exp.ArraySize: lambda node, types: cardinality(node.this, types),
     exp.Reduce: _reduce,
     exp.ArraySort: _array_sort,
     exp.Repeat: lambda node, _: call("athena_repeat", node.this, node.args["times"]),

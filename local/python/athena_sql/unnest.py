@@ -27,7 +27,7 @@ def _lateral(unnest, types):
             depth = exp.PropertyEQ(this=exp.to_identifier("max_depth"), expression=exp.Literal.number(2))
             projections.append(exp.Anonymous(this="unnest", expressions=[entries, depth]))
     if offset:
-        projections.append(_ordinality(arrays))
+        projections.append(_ordinality(arrays, types))
         if names:
             names.append(offset.copy() if isinstance(offset, exp.Identifier) else exp.to_identifier("ordinality"))
     inner = exp.Subquery(this=exp.select(*projections))
@@ -64,8 +64,8 @@ def _is_map(array, width, types):
     return types.is_map(array) or (width == 2 and types.of(array) is None and isinstance(array, (exp.Map, exp.VarMap)))
 
 
-def _ordinality(arrays):
-    lengths = [exp.Anonymous(this="athena_cardinality", expressions=[array.copy()]) for array in arrays]
+def _ordinality(arrays, types):
+    lengths = [exp.Anonymous(this="cardinality" if types.is_map(array) else "len", expressions=[array.copy()]) for array in arrays]
     longest = lengths[0] if len(lengths) == 1 else exp.Anonymous(this="greatest", expressions=lengths)
     series = exp.Anonymous(this="generate_series", expressions=[exp.Literal.number(1), exp.cast(longest, "bigint")])
     return exp.Anonymous(this="unnest", expressions=[series])

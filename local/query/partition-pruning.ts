@@ -1,0 +1,59 @@
+import type { CatalogTable } from "./catalog";
+import { duckdbType, parseGlueType } from "./glue-types";
+import type { TableScan } from "./planner";
+import type { KeptSession } from "./session";
+import { quoteIdentifier, quoteText } from "./sql-text";
+
+/**
+ * Which partitions the scans of a table need, as places in the list. A condition rules a partition out only if it speaks of nothing but
+ * partition keys; DuckDB itself decides it, over the partitions' values.
+ */
+export async function survivingPartitions(
+    session: KeptSession,
+    table: CatalogTable,
+    partitions: readonly (readonly string[])[],
+    scans: readonly TableScan[],
+): Promise<ReadonlySet<number>> {
+    const everything = new Set(partitions.keys());
+    // A scan without conditions needs every partition, whatever the others need.
+    if (partitions.length === 0 || scans.some((scan) => scan.conditions.length === 0)) {
+        return everything;
+    }
+    const source = partitionValues(table, partitions);
+    const surviving = new Set<number>();
+    for (const { conditions } of scans) {
+        let left = everything;
+        for (const condition of conditions) {
+            const met = await placesMeeting(session, source, condition);
+            left = met === undefined ? left : new Set([...left].filter((place) => met.has(place)));
+        }
+        for (const place of left) {
+            surviving.add(place);
+        }
+    }
+    return surviving;
+}
+
+async function placesMeeting(
+    session: KeptSession,
+    source: string,
+    condition: string,
+): Promise<Set<number> | undefined> {
+    try {
+        return new Set(
+            (await session.rows(`SELECT place FROM ${source} WHERE ${condition}`)).map(([place]) => Number(place)),
+        );
+    } catch {
+        // It speaks of other columns, or isn't SQL: then it rules no partition out.
+        return undefined;
+    }
+}
+
+function partitionValues({ partitionKeys }: CatalogTable, partitions: readonly (readonly string[])[]): string {
+    const values = partitions.map((partition, i) => `(${[String(i), ...partition.map(quoteText)].join(", ")})`);
+    const names = partitionKeys.map(({ name }) => quoteIdentifier(name));
+    const typed = partitionKeys.map(
+        ({ type }, i) => `TRY_CAST(${names[i]} AS ${duckdbType(parseGlueType(type))}) AS ${names[i]}`,
+    );
+    return `(SELECT ${["place", ...typed].join(", ")} FROM (VALUES ${values.join(", ")}) AS v(${["place", ...names].join(", ")}))`;
+}
