@@ -1,3 +1,4 @@
+import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { placeOf } from "../account";
 import { createAccessLogs } from "./access-logs";
@@ -67,6 +68,10 @@ export interface LakeTier {
 export class DataLake extends pulumi.ComponentResource {
     /** Where each tier is, by name. */
     public readonly tiers: Record<string, LakeTier>;
+    /** The tiers' buckets, by tier, for what this component has no argument for. */
+    public readonly buckets: Record<string, aws.s3.Bucket>;
+    /** The tiers' keys, by tier; none for a tier whose key was brought. */
+    public readonly keys: Record<string, aws.kms.Key>;
     /** The bucket that takes access logs, for buckets outside the lake that should log there too. Empty when logging is off. */
     public readonly accessLogBucketName: pulumi.Output<string>;
     /** The bucket that holds the inventories. Empty when inventory is off. */
@@ -90,14 +95,17 @@ export class DataLake extends pulumi.ComponentResource {
 
         const accessLogs = createAccessLogs(lake, args.accessLogs);
         const inventory = createInventory(lake, args.inventory, accessLogs.target());
-        this.tiers = Object.fromEntries(
-            plan.tiers.map((tier) => [tier.name, createTier(lake, tier, accessLogs, inventory)]),
-        );
+        const tiers = plan.tiers.map((tier) => createTier(lake, tier, accessLogs, inventory));
+        this.tiers = Object.fromEntries(tiers.map(({ tier, address }) => [tier, address]));
+        this.buckets = Object.fromEntries(tiers.map(({ tier, bucket }) => [tier, bucket]));
+        this.keys = Object.fromEntries(tiers.flatMap(({ tier, key }) => (key ? [[tier, key]] : [])));
         this.accessLogBucketName = pulumi.output(accessLogs.target()?.bucketName ?? "");
         this.inventoryBucketName = pulumi.output(inventory?.bucketName ?? "");
 
         this.registerOutputs({
             tiers: this.tiers,
+            buckets: this.buckets,
+            keys: this.keys,
             accessLogBucketName: this.accessLogBucketName,
             inventoryBucketName: this.inventoryBucketName,
         });

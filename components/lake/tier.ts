@@ -16,8 +16,18 @@ import { type AccessLogTarget, type SecureBucket, secureBucket } from "./secure-
 export interface TierParts extends BucketAddress {
     /** The start of the names of the tier's resources. */
     readonly name: string;
+    /** The tier's own key; none when the caller brought one. */
+    readonly key?: aws.kms.Key;
     readonly keyArn: pulumi.Output<string>;
     readonly bucket: SecureBucket;
+}
+
+/** A tier that was made. */
+export interface CreatedTier {
+    readonly tier: string;
+    readonly address: LakeTier;
+    readonly bucket: aws.s3.Bucket;
+    readonly key?: aws.kms.Key;
 }
 
 /** Makes a tier: its key, its bucket, and what its settings ask for. */
@@ -26,7 +36,7 @@ export function createTier(
     tier: TierPlan,
     accessLogs: AccessLogs,
     inventory: InventoryTarget | undefined,
-): LakeTier {
+): CreatedTier {
     const parts = createStorage(lake, tier, accessLogs.target());
     if (tier.args.replication) {
         replicate(lake, tier, tier.args.replication, parts, accessLogs);
@@ -43,7 +53,7 @@ export function createTier(
     if (tier.args.registration) {
         registerTier(lake, tier, tier.args.registration, parts);
     }
-    return whenReady(parts);
+    return { tier: tier.name, address: whenReady(parts), bucket: parts.bucket.bucket, key: parts.key };
 }
 
 function createStorage(lake: Lake, tier: TierPlan, accessLogs: AccessLogTarget | undefined): TierParts {
@@ -51,7 +61,7 @@ function createStorage(lake: Lake, tier: TierPlan, accessLogs: AccessLogTarget |
     const { args } = tier;
     const address = addressOf(lake.plan.prefix, tier.name, lake.place, args.bucketName);
     const tags = tagsFor(lake, tier.name);
-    const keyArn = pulumi.output(args.kmsKeyArn ?? createKey(lake, tier, name));
+    const { key, keyArn } = tierKey(lake, tier, name);
     const bucket = secureBucket(
         name,
         {
@@ -69,10 +79,13 @@ function createStorage(lake: Lake, tier: TierPlan, accessLogs: AccessLogTarget |
         lake.guard,
         lake.parent,
     );
-    return { name, ...address, keyArn, bucket };
+    return { name, ...address, key, keyArn, bucket };
 }
 
-function createKey(lake: Lake, tier: TierPlan, name: string): pulumi.Output<string> {
+function tierKey(lake: Lake, tier: TierPlan, name: string): Pick<TierParts, "key" | "keyArn"> {
+    if (tier.args.kmsKeyArn !== undefined) {
+        return { keyArn: pulumi.output(tier.args.kmsKeyArn) };
+    }
     const key = encryptionKey(
         `${name}-key`,
         {
@@ -85,7 +98,7 @@ function createKey(lake: Lake, tier: TierPlan, name: string): pulumi.Output<stri
         lake.guard,
         lake.parent,
     );
-    return keyArnOf(key, lake.place);
+    return { key, keyArn: keyArnOf(key, lake.place) };
 }
 
 function archiveUnread({ name, bucket }: TierParts, { args }: TierPlan): void {
