@@ -15,7 +15,7 @@ export interface LakefrontConfig {
     /** Whether streams grow by themselves or have a number of shards. Default: `onDemand`. */
     readonly streamMode: "onDemand" | "provisioned";
     /** Shards of each stream, when `streamMode` is `provisioned`. Default: 1. */
-    readonly shardCount?: number;
+    readonly shardCount: number;
     /** Hours for which records stay readable in the streams. Default: 168 (7 days). */
     readonly streamRetentionHours: number;
     /** Seconds for which records collect before an object is written: the longer, the fewer and bigger. Default: 900. */
@@ -90,7 +90,7 @@ export interface ConfigSource {
     readonly stack: string;
     /** Names of all settings that the stack has, without `lakefront:`. */
     readonly names: readonly string[];
-    /** Text of a setting; a list or an object as JSON. */
+    /** Text of a setting, a list or an object as JSON; nothing for one that isn't set. */
     get(name: string): string | undefined;
 }
 
@@ -115,7 +115,7 @@ export function parseConfig(source: ConfigSource): LakefrontConfig {
         connectInstances: instancesOf(source, problems),
         goLive: read("goLive") ?? required("goLive", READERS.goLive, source, problems),
         streamMode: read("streamMode") ?? "onDemand",
-        shardCount: read("shardCount"),
+        shardCount: read("shardCount") ?? 1,
         streamRetentionHours: read("streamRetentionHours") ?? 168,
         bufferSeconds: read("bufferSeconds") ?? 900,
         bufferMegabytes: read("bufferMegabytes") ?? 128,
@@ -130,7 +130,7 @@ export function parseConfig(source: ConfigSource): LakefrontConfig {
         allowDeletion: read("allowDeletion") ?? false,
         tags: read("tags") ?? {},
     };
-    if (config.shardCount !== undefined && config.streamMode !== "provisioned") {
+    if (config.shardCount !== 1 && config.streamMode !== "provisioned") {
         problems.push(
             `shardCount is ${config.shardCount}, but the streams are on demand: leave it out, or set streamMode to provisioned`,
         );
@@ -199,5 +199,6 @@ export function loadConfig(): LakefrontConfig {
     const names = Object.keys(pulumi.runtime.allConfig())
         .filter((key) => key.startsWith(prefix))
         .map((key) => key.slice(prefix.length));
-    return parseConfig({ stack: pulumi.getStack(), names, get: (name) => settings.get(name) });
+    // Pulumi.yaml gives settings that have no default an empty one.
+    return parseConfig({ stack: pulumi.getStack(), names, get: (name) => settings.get(name) || undefined });
 }

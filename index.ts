@@ -98,8 +98,8 @@ const feed = {
     raw,
     quarantine: { ...raw, prefix: "quarantine" },
     stream: {
-        mode: StreamMode[config.streamMode === "provisioned" ? "Provisioned" : "OnDemand"],
-        shardCount: config.shardCount,
+        mode: config.streamMode,
+        shardCount: config.streamMode === StreamMode.Provisioned ? config.shardCount : undefined,
         retentionHours: config.streamRetentionHours,
     },
     delivery: { bufferSeconds: config.bufferSeconds, bufferMegabytes: config.bufferMegabytes },
