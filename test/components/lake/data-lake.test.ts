@@ -285,7 +285,7 @@ describe("DataLake", () => {
             (reason: Error) => reason,
         );
         expect(error?.message).to.match(
-            /bucket name of "consumption" is "acme-contact-centre-data-lak-consumption-\d+-ap-southeast-1" \(67 characters\)/,
+            /bucket name of "consumption" is "acme-contact-centre-data-lak-consumption-\d+-ap-southeast-1" \(68 characters\)/,
         );
     });
 
