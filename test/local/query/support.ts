@@ -5,7 +5,7 @@ import { dirname, join, relative } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import type { Catalog, CatalogColumn, CatalogTable } from "../../../local/query/catalog";
 import { duckdbType, parseGlueType } from "../../../local/query/glue-types";
-import { LocalQueryEngine } from "../../../local/query/local-engine";
+import { LocalQueryEngine } from "../../../local/query/engine";
 import type { ObjectStore, StoredObject } from "../../../local/query/object-store";
 import { quoteIdentifier, quoteText } from "../../../local/query/sql-text";
 
