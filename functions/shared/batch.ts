@@ -55,7 +55,7 @@ export async function transformBatch(
         return {
             recordId: record.recordId,
             result: Outcome.Ok,
-            data: Buffer.from(plan.rows).toString("base64"),
+            data: plan.rows,
             metadata: { partitionKeys: { ...plan.partition } },
         };
     });
@@ -89,9 +89,8 @@ function fitting(plans: readonly RecordPlan[]): Set<RecordPlan> {
         if (plan.partition === undefined) {
             continue;
         }
-        const needed = Math.ceil(Buffer.byteLength(plan.rows) / 3) * 4;
-        if (size + needed <= maximumResponseBytes) {
-            size += needed;
+        if (size + plan.rows.length <= maximumResponseBytes) {
+            size += plan.rows.length;
             delivered.add(plan);
         }
     }

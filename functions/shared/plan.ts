@@ -5,16 +5,18 @@ import { maximumDocumentBytes } from "./limits";
 import { type FeedPartition, type MappedDocument, Reason, type Refusal, type TableMapping } from "./mapping";
 import type { Notes } from "./notes";
 import type { RecordOrigin, RefusedDocument } from "./quarantine";
+import { rowWriter } from "./row-writer";
 import { timestamp, timestampAt } from "./timestamps";
 
 const sequenceDigits = 64;
 const indexDigits = 4;
+const writer = rowWriter();
 
 /** What is to become of one record: rows to deliver, documents to refuse. */
 export interface RecordPlan {
     readonly record: FirehoseRecord;
     readonly origin: RecordOrigin;
-    /** Rows in the record's order, as JSON, each with a newline after it. */
+    /** Rows in the record's order, as JSON lines, in Base64. */
     readonly rows: string;
     /** The documents behind those rows, as received: put back to the stream one by one where they can't be delivered together. */
     readonly readable: readonly string[];
@@ -36,7 +38,7 @@ export function planRecord(mapping: TableMapping, record: FirehoseRecord, notes:
     const partitions: FeedPartition[] = [];
     const sequence = sequenceOf(record);
     const ingestedAt = timestampAt(origin.arrivedAt);
-    let rows = "";
+    writer.start();
     documentsIn(payload.text).forEach((document, index) => {
         const mapped = mapDocument(mapping, document, origin.arrivedAt, notes);
         if ("reason" in mapped) {
@@ -47,16 +49,16 @@ export function planRecord(mapping: TableMapping, record: FirehoseRecord, notes:
         row.ingest_ts = ingestedAt;
         row.ingest_sequence = `${sequence}-${String(index).padStart(indexDigits, "0")}`;
         row.source = "stream";
-        row.raw_json = document.text;
-        const line = JSON.stringify(row);
-        if (isOverSize(line)) {
+        const bytes = writer.append(row, document.text);
+        if (bytes > maximumDocumentBytes) {
+            writer.drop(bytes);
             refused.push({ refusal: overSize("the row"), index, bytes: Buffer.from(document.text) });
             return;
         }
-        rows += `${line}\n`;
         readable.push(document.text);
         partitions.push(partition);
     });
+    const rows = readable.length === 0 ? "" : writer.toBase64();
     return { record, origin, rows, readable, partition: common(partitions), refused };
 }
 

@@ -36,8 +36,15 @@ export function dateOf(instant: Timestamp): DateText {
 
 /** The UTC day that follows the one of an instant given in `milliseconds` since 1970. */
 export function dayAfter(milliseconds: number): DateText {
-    return dateOf(timestampAt(milliseconds + millisecondsInDay));
+    const day = Math.floor(milliseconds / millisecondsInDay) + 1;
+    if (day !== lastDayAfter.day) {
+        lastDayAfter = { day, text: dateOf(timestampAt(day * millisecondsInDay)) };
+    }
+    return lastDayAfter.text;
 }
+
+/** Records of a batch nearly all arrived on one day. */
+let lastDayAfter = { day: Number.NaN, text: "" as DateText };
 
 /** The two forms that nearly every value has, read without a regular expression: `…:ssZ` and `…:ss.SSSZ`. */
 function fromIsoZulu(text: string): Timestamp | null | undefined {
