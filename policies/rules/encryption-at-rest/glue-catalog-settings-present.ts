@@ -3,12 +3,13 @@ import { flag } from "../../lib/settings";
 import { types } from "../../lib/tokens";
 import { check } from "../../lib/verdict";
 
+/** An advisory: the settings are one object for an account and region, and one stack alone can't tell what others hold. */
 export const glueCatalogSettingsPresent = stackRule({
     name: "glue-catalog-settings-present",
     group: "encryption-at-rest",
     description:
         "A stack that declares Glue databases declares the account's Data Catalog encryption, or says that another stack does.",
-    severity: "high",
+    severity: "low",
     anchors: { checkov: ["CKV_AWS_94"] },
     remediationSteps:
         "Declare glue.DataCatalogEncryptionSettings, one for the account and region, or set managedElsewhere to true where another stack declares it.",

@@ -1,8 +1,9 @@
 import type * as aws from "@pulumi/aws";
+import { isOwnKey } from "../../lib/keys";
 import { type Resource, resourceRule } from "../../lib/rule";
 import { flag } from "../../lib/settings";
 import { types } from "../../lib/tokens";
-import { anyOf, isOneOf, isSet, not } from "../../lib/truth";
+import { anyOf, isOneOf, not } from "../../lib/truth";
 import { check } from "../../lib/verdict";
 
 const videoStreams: readonly string[] = types.videoStream;
@@ -25,12 +26,10 @@ export const kinesisStreamEncrypted = resourceRule({
     settings: { requireCmk: flag("Ask for a key of one's own, not alias/aws/kinesis.", true) },
     judge: ({ type, props }: Resource<aws.kinesis.StreamArgs & aws.kinesis.VideoStreamArgs>, { requireCmk }) => {
         const encrypted = videoStreams.includes(type) || isOneOf(props.text("encryptionType"), ["KMS"]);
-        const key = props.text("kmsKeyId");
-        const ownKey = isSet(key) && not(isOneOf(key, ["alias/aws/kinesis", "alias/aws/kinesisvideo"]));
         return [
             ...check(encrypted, "encryptionType is not KMS: the stream is stored unencrypted."),
             ...check(
-                anyOf(!requireCmk, not(encrypted), ownKey),
+                anyOf(!requireCmk, not(encrypted), isOwnKey(props.text("kmsKeyId"))),
                 "kmsKeyId names no key of your own: the AWS managed key can't be restricted or shared.",
             ),
         ];

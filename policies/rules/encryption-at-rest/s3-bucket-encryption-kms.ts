@@ -1,12 +1,13 @@
 import type * as aws from "@pulumi/aws";
 import { matchesAny } from "../../lib/glob";
+import { isOwnKey } from "../../lib/keys";
 import type { Properties } from "../../lib/properties";
 import { type Resource, stackRule } from "../../lib/rule";
 import { isLogTarget, sideResources } from "../../lib/s3";
 import { flag, texts, type ValuesOf } from "../../lib/settings";
 import type { Attachment, StackGraph } from "../../lib/stack-graph";
 import { types } from "../../lib/tokens";
-import { allOf, anyOf, isOneOf, isSet, type Truth, Unknown } from "../../lib/truth";
+import { allOf, anyOf, isOneOf, type Truth, Unknown } from "../../lib/truth";
 import { check, type Verdict } from "../../lib/verdict";
 
 const settings = {
@@ -91,7 +92,7 @@ function usesKms(byDefault: Properties<DefaultShape>, { requireCmk, allowedKeyAr
     const key = byDefault.text("kmsMasterKeyId");
     return allOf(
         isOneOf(byDefault.text("sseAlgorithm"), ["aws:kms", "aws:kms:dsse"]),
-        !requireCmk || (isSet(key) && key !== "alias/aws/s3"),
+        !requireCmk || isOwnKey(key),
         allowedKeyArns.length === 0 || isOneOf(key, allowedKeyArns),
     );
 }

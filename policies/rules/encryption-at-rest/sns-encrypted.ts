@@ -1,8 +1,9 @@
 import type * as aws from "@pulumi/aws";
+import { isOwnKey } from "../../lib/keys";
 import { type Resource, resourceRule } from "../../lib/rule";
 import { flag } from "../../lib/settings";
 import { types } from "../../lib/tokens";
-import { allOf, isOneOf, isSet, not } from "../../lib/truth";
+import { isSet } from "../../lib/truth";
 import { check } from "../../lib/verdict";
 
 export const snsEncrypted = resourceRule({
@@ -22,9 +23,8 @@ export const snsEncrypted = resourceRule({
     settings: { requireCmk: flag("Ask for a key of one's own, not alias/aws/sns.", false) },
     judge: ({ props }: Resource<aws.sns.TopicArgs>, { requireCmk }) => {
         const key = props.text("kmsMasterKeyId");
-        return check(
-            allOf(isSet(key), !requireCmk || not(isOneOf(key, ["alias/aws/sns"]))),
-            requireCmk ? "kmsMasterKeyId names no key of your own." : "kmsMasterKeyId is not set.",
-        );
+        return requireCmk
+            ? check(isOwnKey(key), "kmsMasterKeyId names no key of your own.")
+            : check(isSet(key), "kmsMasterKeyId is not set.");
     },
 });

@@ -1,9 +1,10 @@
 import type * as aws from "@pulumi/aws";
+import { isAwsManagedKey } from "../../lib/keys";
 import { hasEffect, Malformed, parsePolicy, type Statement } from "../../lib/policy-document";
 import { type Resource, stackRule } from "../../lib/rule";
 import type { Join, StackGraph } from "../../lib/stack-graph";
 import { types } from "../../lib/tokens";
-import { allOf, anyOf, type Field, isOneOf, isUnknown, not, type Truth, Unknown } from "../../lib/truth";
+import { allOf, anyOf, type Field, isUnknown, not, type Truth, Unknown } from "../../lib/truth";
 import { check } from "../../lib/verdict";
 
 const toTopic = (from: readonly string[], property: string): Join => ({
@@ -37,12 +38,7 @@ export const snsServicePublisherKey = stackRule({
             .ofTypes<aws.sns.TopicArgs>(types.topic)
             .flatMap((topic) =>
                 check(
-                    not(
-                        allOf(
-                            isOneOf(topic.props.text("kmsMasterKeyId"), ["alias/aws/sns"]),
-                            servicePublishes(stack, topic),
-                        ),
-                    ),
+                    not(allOf(isAwsManagedKey(topic.props.text("kmsMasterKeyId")), servicePublishes(stack, topic))),
                     `Topic "${topic.name}" is encrypted with alias/aws/sns: messages that AWS services publish to it are lost.`,
                     topic.urn,
                 ),

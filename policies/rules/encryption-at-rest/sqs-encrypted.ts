@@ -1,9 +1,10 @@
 import type * as aws from "@pulumi/aws";
+import { isOwnKey } from "../../lib/keys";
 import { providerDefaults } from "../../lib/provider-defaults";
 import { type Resource, resourceRule } from "../../lib/rule";
 import { flag } from "../../lib/settings";
 import { types } from "../../lib/tokens";
-import { allOf, isOneOf, isSet, not } from "../../lib/truth";
+import { anyOf, isOneOf, isSet } from "../../lib/truth";
 import { check } from "../../lib/verdict";
 
 export const sqsEncrypted = resourceRule({
@@ -29,7 +30,7 @@ export const sqsEncrypted = resourceRule({
             providerDefaults.queue.sqsManagedSseEnabled,
         );
         return requireCmk
-            ? check(allOf(isSet(key), not(isOneOf(key, ["alias/aws/sqs"]))), "kmsMasterKeyId names no key of your own.")
-            : check(isSet(key) || managed, "sqsManagedSseEnabled is false and there is no kmsMasterKeyId.");
+            ? check(isOwnKey(key), "kmsMasterKeyId names no key of your own.")
+            : check(anyOf(isSet(key), managed), "sqsManagedSseEnabled is false and there is no kmsMasterKeyId.");
     },
 });

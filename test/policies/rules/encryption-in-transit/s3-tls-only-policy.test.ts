@@ -1,0 +1,95 @@
+import { expect } from "chai";
+import { s3TlsOnlyPolicy } from "../../../../policies/rules/encryption-in-transit/s3-tls-only-policy";
+import { awaited, judgeStack, type Props, resource, UNKNOWN, violations } from "../../support/judge";
+
+const arn = "arn:aws:s3:::lake-raw";
+const bucket = resource("aws:s3/bucket:Bucket", "raw", { bucket: "lake-raw" });
+const denial = {
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:*",
+    Resource: [arn, `${arn}/*`],
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+};
+const judge = (statements: unknown, settings: Props = {}) => {
+    const props = { bucket: "lake-raw", policy: JSON.stringify({ Version: "2012-10-17", Statement: statements }) };
+    return judgeStack(
+        s3TlsOnlyPolicy,
+        [bucket, resource("aws:s3/bucketPolicy:BucketPolicy", "raw-policy", props)],
+        settings,
+    );
+};
+const open = ['No policy of bucket "raw" denies requests without TLS.'];
+
+describe("s3-tls-only-policy", () => {
+    it("accepts a denial that covers the bucket and its objects", () => {
+        expect(judge([denial])).to.deep.equal([]);
+        expect(judge(denial)).to.deep.equal([]);
+        expect(judge([{ ...denial, Resource: "*" }])).to.deep.equal([]);
+        expect(judge([{ ...denial, Principal: { AWS: ["*"] }, Action: ["s3:*"] }])).to.deep.equal([]);
+    });
+    it("understands the condition as text and as a boolean", () => {
+        expect(judge([{ ...denial, Condition: { Bool: { "aws:SecureTransport": false } } }])).to.deep.equal([]);
+        expect(judge([{ ...denial, Condition: { Bool: { "AWS:SECURETRANSPORT": ["false"] } } }])).to.deep.equal([]);
+    });
+    for (const [when, statement] of [
+        [
+            "an Allow for requests with TLS, which denies nothing",
+            { ...denial, Effect: "Allow", Condition: { Bool: { "aws:SecureTransport": "true" } } },
+        ],
+        ["a denial of the objects alone", { ...denial, Resource: [`${arn}/*`] }],
+        ["a denial of the bucket alone", { ...denial, Resource: arn }],
+        ["a denial of requests that do use TLS", { ...denial, Condition: { Bool: { "aws:SecureTransport": "true" } } }],
+        ["a denial of reading alone", { ...denial, Action: "s3:GetObject" }],
+        ["a denial for one principal", { ...denial, Principal: { AWS: "arn:aws:iam::111122223333:root" } }],
+        ["a denial with exceptions", { ...denial, Principal: undefined, NotPrincipal: { AWS: "*" } }],
+        [
+            "a denial that a second condition narrows",
+            { ...denial, Condition: { ...denial.Condition, StringEquals: { "aws:SourceVpc": "vpc-1" } } },
+        ],
+        ["a denial without a condition", { ...denial, Condition: undefined }],
+    ] as const) {
+        it(`refuses ${when}`, () => {
+            expect(violations(judge([statement]))).to.deep.equal(open);
+        });
+    }
+    it("refuses a bucket without a policy, unless another stack holds it", () => {
+        expect(violations(judgeStack(s3TlsOnlyPolicy, [bucket]))).to.deep.equal(open);
+        expect(judgeStack(s3TlsOnlyPolicy, [bucket], { managedElsewhere: true })).to.deep.equal([]);
+    });
+    it("finds the policy by what it was computed from, and by the bucket's name", () => {
+        const policy = { Statement: [denial] };
+        const byDependency = resource(
+            "aws:s3/bucketPolicy:BucketPolicy",
+            "p",
+            { bucket: UNKNOWN, policy },
+            { bucket: [bucket] },
+        );
+        expect(judgeStack(s3TlsOnlyPolicy, [bucket, byDependency])).to.deep.equal([]);
+        const elsewhere = resource("aws:s3/bucketPolicy:BucketPolicy", "p", { bucket: "other", policy });
+        expect(violations(judgeStack(s3TlsOnlyPolicy, [bucket, elsewhere]))).to.deep.equal(open);
+    });
+    it("takes an inline policy as well", () => {
+        const inline = resource(bucket.type, "raw", { policy: JSON.stringify({ Statement: [denial] }) });
+        expect(judgeStack(s3TlsOnlyPolicy, [inline])).to.deep.equal([]);
+    });
+    it("waits while the policy is unknown", () => {
+        const unknown = resource("aws:s3/bucketPolicy:BucketPolicy", "p", { bucket: "lake-raw", policy: UNKNOWN });
+        const verdicts = judgeStack(s3TlsOnlyPolicy, [bucket, unknown]);
+        expect(verdicts).to.deep.equal([{ outcome: "undetermined", unknown: ["policy"], urn: bucket.urn }]);
+    });
+    it("needs no more than one statement that is known to deny", () => {
+        expect(judge([UNKNOWN, denial])).to.deep.equal([]);
+        expect(awaited(judge([denial], { minTlsVersion: "any" }))).to.deep.equal([]);
+    });
+    it("asks for a TLS version where the setting does", () => {
+        const version = (number: string) => ({
+            ...denial,
+            Condition: { NumericLessThan: { "s3:TlsVersion": number } },
+        });
+        expect(judge([denial, version("1.2")], { minTlsVersion: "1.2" })).to.deep.equal([]);
+        expect(violations(judge([denial, version("1.1")], { minTlsVersion: "1.2" }))).to.deep.equal([
+            'No policy of bucket "raw" denies TLS below 1.2.',
+        ]);
+    });
+});

@@ -1,0 +1,212 @@
+import { expect } from "chai";
+import { s3AccessPointNotPublic } from "../../../../policies/rules/public-access/s3-access-point-not-public";
+import { s3AccountPublicAccessBlock } from "../../../../policies/rules/public-access/s3-account-public-access-block";
+import { s3AccountPublicAccessBlockPresent } from "../../../../policies/rules/public-access/s3-account-public-access-block-present";
+import { s3NoPublicAcl } from "../../../../policies/rules/public-access/s3-no-public-acl";
+import { s3OwnershipEnforced } from "../../../../policies/rules/public-access/s3-ownership-enforced";
+import { s3PublicAccessBlock } from "../../../../policies/rules/public-access/s3-public-access-block";
+import { compliant } from "../../support/compliant";
+import { describeRule } from "../../support/describe-rule";
+import { awaited, judgeStack, resource, UNKNOWN, violations } from "../../support/judge";
+
+const flags = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
+const publicAcl = "acl is one of public-read, public-read-write, authenticated-read.";
+const publicGrant = "A grant names the group AllUsers or AuthenticatedUsers.";
+const everybody = "http://acs.amazonaws.com/groups/global/AllUsers";
+const everyAccount = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers";
+
+for (const type of s3NoPublicAcl.types) {
+    describeRule({
+        rule: s3NoPublicAcl,
+        type,
+        refuses: ["public-read", "public-read-write", "authenticated-read"].map((acl) => ({
+            when: `the ACL ${acl}`,
+            set: { acl },
+            says: [publicAcl],
+        })),
+        accepts: [{ when: "no ACL", set: { acl: undefined } }],
+    });
+}
+
+describeRule({
+    rule: s3NoPublicAcl,
+    type: "aws:s3/bucketAcl:BucketAcl",
+    refuses: [everybody, everyAccount].map((uri) => ({
+        when: `a split grant to ${uri}`,
+        set: { "accessControlPolicy.grants[0].grantee": { type: "Group", uri } },
+        says: [publicGrant],
+    })),
+    defersOn: ["acl", "accessControlPolicy.grants", "accessControlPolicy.grants[0].grantee"],
+});
+
+describeRule({
+    rule: s3NoPublicAcl,
+    type: "aws:s3/bucket:Bucket",
+    refuses: [everybody, everyAccount].map((uri) => ({
+        when: `an inline grant to ${uri}`,
+        set: { grants: [{ type: "Group", uri, permissions: ["READ"] }] },
+        says: [publicGrant],
+    })),
+});
+
+const notEnforced = "rule.objectOwnership is not BucketOwnerEnforced: access control lists stay in force.";
+
+describeRule({
+    rule: s3OwnershipEnforced,
+    type: "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
+    refuses: [
+        { when: "the writer as owner", set: { "rule.objectOwnership": "ObjectWriter" }, says: [notEnforced] },
+        { when: "a mere preference", set: { "rule.objectOwnership": "BucketOwnerPreferred" }, says: [notEnforced] },
+        {
+            when: "the writer as owner even for an exception",
+            set: { "rule.objectOwnership": "ObjectWriter" },
+            settings: { exceptions: ["it"] },
+            says: [notEnforced],
+        },
+    ],
+    accepts: [
+        {
+            when: "a preference for an exception",
+            set: { "rule.objectOwnership": "BucketOwnerPreferred" },
+            settings: { exceptions: ["i*"] },
+        },
+    ],
+    defersOn: ["rule.objectOwnership", "rule"],
+});
+
+describeRule({
+    rule: s3AccessPointNotPublic,
+    type: "aws:s3/accessPoint:AccessPoint",
+    refuses: [
+        ...flags.map((flag) => ({
+            when: `${flag} switched off`,
+            set: { [`publicAccessBlockConfiguration.${flag}`]: false },
+            says: [`publicAccessBlockConfiguration.${flag} is false.`],
+        })),
+        {
+            when: "no VPC where one is asked for",
+            set: { vpcConfiguration: undefined },
+            settings: { requireVpc: true },
+            says: ["vpcConfiguration is not set: the access point takes requests from the internet."],
+        },
+    ],
+    accepts: [
+        { when: "flags left at their default, which is on", set: { publicAccessBlockConfiguration: undefined } },
+        { when: "no VPC", set: { vpcConfiguration: undefined } },
+    ],
+    defersOn: flags.map((flag) => `publicAccessBlockConfiguration.${flag}`),
+});
+
+describeRule({
+    rule: s3AccessPointNotPublic,
+    type: "aws:s3control/multiRegionAccessPoint:MultiRegionAccessPoint",
+    refuses: flags.map((flag) => ({
+        when: `${flag} switched off`,
+        set: { [`details.publicAccessBlock.${flag}`]: false },
+        says: [`details.publicAccessBlock.${flag} is false.`],
+    })),
+    accepts: [{ when: "flags left at their default", set: { "details.publicAccessBlock": undefined } }],
+});
+
+describeRule({
+    rule: s3AccountPublicAccessBlock,
+    type: "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
+    refuses: flags.flatMap((flag) => [
+        { when: `${flag} switched off`, set: { [flag]: false }, says: [`${flag} is not true.`] },
+        {
+            when: `${flag} left at its default, which is off`,
+            set: { [flag]: undefined },
+            says: [`${flag} is not true.`],
+        },
+    ]),
+    defersOn: flags,
+});
+
+describe("s3-account-public-access-block-present", () => {
+    const bucket = resource("aws:s3/bucket:Bucket", "raw", {});
+    const block = resource("aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock", "account", {});
+
+    it("asks the stacks that the setting names, and no other", () => {
+        const judge = (stacks: string[], ...more: (typeof bucket)[]) =>
+            violations(judgeStack(s3AccountPublicAccessBlockPresent, [bucket, ...more], { stacks }));
+        expect(judge(["te*"])).to.deep.equal(["The stack declares no AccountPublicAccessBlock."]);
+        expect(judge(["te*"], block)).to.deep.equal([]);
+        expect(judge(["prod"])).to.deep.equal([]);
+        expect(judge([])).to.deep.equal([]);
+    });
+});
+
+describe("s3-public-access-block", () => {
+    const bucket = resource("aws:s3/bucket:Bucket", "raw", { bucket: "lake-raw" });
+    const blockType = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
+    const block = (change: Record<string, unknown> = {}) =>
+        resource(blockType, "raw-block", { ...compliant(blockType), bucket: UNKNOWN, ...change }, { bucket: [bucket] });
+    const leavesOpen = [
+        `The public access block of bucket "raw" leaves a flag false: each of ${flags.join(", ")} must be true.`,
+    ];
+
+    it("accepts a bucket that is linked to a block with four flags", () => {
+        expect(judgeStack(s3PublicAccessBlock, [bucket, block()])).to.deep.equal([]);
+        const byName = resource(blockType, "b", { ...compliant(blockType), bucket: "lake-raw" });
+        expect(judgeStack(s3PublicAccessBlock, [bucket, byName])).to.deep.equal([]);
+    });
+    it("does not depend on the order of the resources", () => {
+        expect(judgeStack(s3PublicAccessBlock, [block(), bucket])).to.deep.equal([]);
+    });
+    it("refuses a bucket whose name another block bears", () => {
+        const other = resource(blockType, "b", { ...compliant(blockType), bucket: "other" });
+        expect(violations(judgeStack(s3PublicAccessBlock, [bucket, other]))).to.deep.equal([
+            'Bucket "raw" has no public access block.',
+        ]);
+    });
+    it("links a block to the bucket that it names, not to another one that the name was made from", () => {
+        const logs = resource("aws:s3/bucket:Bucket", "logs", { bucket: "lake-raw-logs" });
+        const ofLogs = resource(
+            blockType,
+            "logs-block",
+            { ...compliant(blockType), bucket: "lake-raw-logs" },
+            { bucket: [bucket, logs] },
+        );
+        expect(violations(judgeStack(s3PublicAccessBlock, [bucket, logs, ofLogs]))).to.deep.equal([
+            'Bucket "raw" has no public access block.',
+        ]);
+    });
+    for (const flag of flags) {
+        it(`refuses a block without ${flag}, on or off by default`, () => {
+            expect(violations(judgeStack(s3PublicAccessBlock, [bucket, block({ [flag]: false })]))).to.deep.equal(
+                leavesOpen,
+            );
+            expect(violations(judgeStack(s3PublicAccessBlock, [bucket, block({ [flag]: undefined })]))).to.deep.equal(
+                leavesOpen,
+            );
+        });
+    }
+    it("waits while a flag is unknown", () => {
+        expect(awaited(judgeStack(s3PublicAccessBlock, [bucket, block({ blockPublicAcls: UNKNOWN })]))).to.deep.equal([
+            "blockPublicAcls",
+        ]);
+    });
+    it("waits while a block may belong to either of two buckets", () => {
+        const other = resource("aws:s3/bucket:Bucket", "curated", {});
+        const either = resource(
+            blockType,
+            "b",
+            { ...compliant(blockType), bucket: UNKNOWN },
+            { bucket: [bucket, other] },
+        );
+        const verdicts = judgeStack(s3PublicAccessBlock, [bucket, other, either]);
+        expect(violations(verdicts)).to.deep.equal([]);
+        expect(awaited(verdicts)).to.deep.equal(["bucket", "bucket"]);
+    });
+    it("takes the account's block in place of a bucket's where the setting allows it", () => {
+        const account = resource("aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock", "account", {
+            ...compliant("aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock"),
+        });
+        expect(violations(judgeStack(s3PublicAccessBlock, [bucket, account]))).to.have.lengthOf(1);
+        expect(judgeStack(s3PublicAccessBlock, [bucket, account], { acceptAccountBlock: true })).to.deep.equal([]);
+    });
+    it("judges buckets under the older token", () => {
+        const old = resource("aws:s3/bucketV2:BucketV2", "raw", { bucket: "lake-raw" });
+        expect(violations(judgeStack(s3PublicAccessBlock, [old]))).to.have.lengthOf(1);
+    });
+});
