@@ -1,2 +1,5 @@
 // Lets Node load this repository's TypeScript straight from its sources: `npm run verify` checks the types.
 require("../runner/typescript.cjs").register();
+require("../runner/lazy-modules.cjs").putOffSerialisation();
+// From Node 22 on, compiled code is kept between runs.
+require("node:module").enableCompileCache?.();

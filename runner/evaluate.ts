@@ -3,11 +3,11 @@ import { Gate } from "./engine/gate";
 import { monitorOf } from "./engine/monitor";
 import { type OpenProgram, openProgram } from "./program";
 import { loadStackConfig } from "./project";
-import { connect, forgetPending, runStack } from "./sdk";
+import { connect, disconnect, runStack } from "./sdk";
 import type { EvaluateOptions, Evaluation } from "./types";
 
-/** Frames kept of an error while a program runs. The SDK makes an error for each promise, so each frame is paid for dearly. */
-const STACK_TRACE_LIMIT = 2;
+/** How long a program may wait for something other than its resources, in milliseconds. */
+const DEFAULT_PATIENCE_MS = 60_000;
 
 let last: Promise<unknown> = Promise.resolve();
 
@@ -40,8 +40,7 @@ async function evaluateNow(options: EvaluateOptions): Promise<Evaluation> {
     const gate = new Gate();
     const program = deployment.open();
     const restore = watchForCrashes((error) => gate.fail(error));
-    const stackTraceLimit = Error.stackTraceLimit;
-    Error.stackTraceLimit = STACK_TRACE_LIMIT;
+    const stopWatching = watchForStandstill(gate, options.patienceMs ?? DEFAULT_PATIENCE_MS);
     try {
         connect(monitorOf(engine, gate), deployment);
         const run = runStack(program.load);
@@ -52,9 +51,9 @@ async function evaluateNow(options: EvaluateOptions): Promise<Evaluation> {
         await settle();
         throw error;
     } finally {
-        Error.stackTraceLimit = stackTraceLimit;
+        stopWatching();
         engine.transforms.close();
-        forgetPending();
+        disconnect();
         program.close();
         restore();
     }
@@ -128,6 +127,24 @@ function watchForCrashes(onCrash: (error: unknown) => void): () => void {
             }
         }
     };
+}
+
+/** A program may wait for a promise that nothing will ever settle. The Pulumi CLI would see its process end. */
+function watchForStandstill(gate: Gate, patienceMs: number): () => void {
+    const timer = setInterval(
+        () => {
+            if (gate.idleMs >= patienceMs) {
+                const seconds = patienceMs / 1000;
+                gate.fail(
+                    new Error(
+                        `the program has registered nothing for ${seconds} s and has not finished: it waits for something that does not come`,
+                    ),
+                );
+            }
+        },
+        Math.min(patienceMs, 1000),
+    );
+    return () => clearInterval(timer);
 }
 
 /** Gives rejections that follow from a failure the time to surface while somebody still listens for them. */

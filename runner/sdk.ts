@@ -8,11 +8,20 @@ interface RuntimeInternals {
 }
 
 interface StateInternals {
-    getStore(): { leakCandidates: Set<unknown>; settings: { options: { rootDirectory?: string } } };
+    getStore(): { settings: { options: { rootDirectory?: string } } };
+}
+
+interface DebuggableInternals {
+    debuggablePromise<T>(promise: Promise<T>): Promise<T>;
 }
 
 const runtime = pulumi.runtime as unknown as RuntimeInternals;
 const state = require("@pulumi/pulumi/runtime/state") as StateInternals;
+
+// The SDK takes a stack trace for each of its many promises, to name those that are still pending at exit. That takes
+// half of the time of an evaluation, which has its own way to notice a program that waits for ever.
+const debuggable = require("@pulumi/pulumi/runtime/debuggable") as DebuggableInternals;
+debuggable.debuggablePromise = (promise) => promise;
 
 /** Which stack the program believes to be running for. */
 export interface Deployment {
@@ -42,10 +51,9 @@ export async function runStack(program: () => Promise<unknown>): Promise<void> {
     await pulumi.runtime.disconnect();
 }
 
-/** Drops what an evaluation that was given up left pending: it would be reported as a leak when the process exits. */
-export function forgetPending(): void {
+/** Lets go of the monitor of an evaluation that was given up. */
+export function disconnect(): void {
     pulumi.runtime.disconnectSync();
-    state.getStore().leakCandidates.clear();
 }
 
 /** The calls may be done while an `apply` that follows from them is not, so one look is not enough. */

@@ -102,6 +102,8 @@ export interface EvaluateOptions {
     preview?: boolean;
     /** True to let an output that no handler gave stay unknown in its dependants, where otherwise that is an error. */
     allowUnknown?: boolean;
+    /** How long the program may wait for something other than its resources, in milliseconds. Default: 60,000. */
+    patienceMs?: number;
     /** Called before a resource goes to the handler, in the program's dependency order. A rejection stops the evaluation. */
     beforeCreate?(registration: Registration): Promise<void>;
     /** Called after a resource has its outputs. */

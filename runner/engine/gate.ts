@@ -10,6 +10,7 @@ export class Gate {
     private readonly underWay = new Set<Promise<unknown>>();
     private reject: (error: unknown) => void = () => undefined;
     private closed = false;
+    private lastActivity = Date.now();
 
     constructor() {
         this.failed = new Promise<never>((_, reject) => {
@@ -19,23 +20,24 @@ export class Gate {
         this.failed.catch(() => undefined);
     }
 
+    /** How long, in milliseconds, nothing has been asked and nothing has been under way. */
+    get idleMs(): number {
+        return this.underWay.size > 0 ? 0 : Date.now() - this.lastActivity;
+    }
+
     /** Runs one request of the program, and answers it unless anything has failed. */
     serve<T>(work: () => Promise<T>, answer: Answer<T>): void {
         if (this.closed) {
             return;
         }
-        const promise = work();
-        this.underWay.add(promise);
-        promise
-            .finally(() => this.underWay.delete(promise))
-            .then(
-                (response) => {
-                    if (!this.closed) {
-                        answer(null, response);
-                    }
-                },
-                (error) => this.fail(error),
-            );
+        this.track(work()).then(
+            (response) => {
+                if (!this.closed) {
+                    answer(null, response);
+                }
+            },
+            (error) => this.fail(error),
+        );
     }
 
     /** Runs one request whose failure is the caller's to handle, as that of a provider function is. */
@@ -48,10 +50,18 @@ export class Gate {
                 answer(error, response);
             }
         };
-        work().then(
+        this.track(work()).then(
             (response) => settle(null, response),
             (error) => settle(error),
         );
+    }
+
+    private track<T>(work: Promise<T>): Promise<T> {
+        this.underWay.add(work);
+        return work.finally(() => {
+            this.underWay.delete(work);
+            this.lastActivity = Date.now();
+        });
     }
 
     /** Gives the evaluation up. Only the first call counts. */

@@ -28,11 +28,10 @@ export class PackProcess {
         }
         const host = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
         // The first argument of the host is the engine's address; packs don't call it.
-        this.child = spawn(
-            process.execPath,
-            ["--require", join(__dirname, "end-with-parent.cjs"), host, "127.0.0.1:1", path],
-            { cwd: path, stdio: ["ignore", "pipe", "pipe", "ipc"] },
-        );
+        this.child = spawn(process.execPath, ["--require", join(__dirname, "preload.cjs"), host, "127.0.0.1:1", path], {
+            cwd: path,
+            stdio: ["ignore", "pipe", "pipe", "ipc"],
+        });
         process.once("exit", this.killOnExit);
         this.address = this.start(name);
         // Who waits for the address hears of the failure; nobody may, when the evaluation fails first.
