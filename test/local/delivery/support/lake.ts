@@ -1,14 +1,16 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { CreateDatabaseCommand, CreateTableCommand } from "@aws-sdk/client-glue";
 import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { CreateStreamCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { CreateKeyCommand } from "@aws-sdk/client-kms";
 import { CreateFunctionCommand } from "@aws-sdk/client-lambda";
-import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
+import { CreateBucketCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { glue, iam, kinesis, kms, lambda, s3 } from "../../../../local/clients";
+import { parseDocuments } from "../../../../local/delivery/documents";
 import { type Emulator, startEmulator } from "../../../../local/emulator";
 import { zipOf } from "./zip";
 
@@ -43,15 +45,16 @@ export interface TestRecord {
 
 /** A stream, a function, a table and a bucket in an emulator of their own, and a deployment file that joins them. */
 export class TestLake {
-    readonly directory = mkdtempSync(join(tmpdir(), "lakefront-delivery-"));
-    readonly deploymentFile = join(this.directory, "deployment.json");
-    readonly stateDir = join(this.directory, "delivery");
+    readonly deploymentFile: string;
+    readonly stateDir: string;
+    keyArn = "";
 
     private constructor(
         readonly emulator: Emulator,
-        directory: string,
+        readonly directory: string,
     ) {
-        this.directory = directory;
+        this.deploymentFile = join(directory, "deployment.json");
+        this.stateDir = join(directory, "delivery");
     }
 
     static async start(): Promise<TestLake> {
@@ -114,6 +117,41 @@ export class TestLake {
         return Buffer.from((await object.Body?.transformToByteArray()) ?? []);
     }
 
+    async encryption(key: string): Promise<{ algorithm?: string; keyArn?: string }> {
+        const head = await s3(this.emulator.connection).send(new HeadObjectCommand({ Bucket: BUCKET, Key: key }));
+        return { algorithm: head.ServerSideEncryption, keyArn: head.SSEKMSKeyId };
+    }
+
+    /** The error code of each failed record under a prefix, by the record's id. */
+    async failures(prefix: string): Promise<Record<string, unknown>> {
+        return Object.fromEntries(await this.failed(prefix));
+    }
+
+    /** The id of each failed record under a prefix, as often as it stands there. */
+    async failedIds(prefix: string): Promise<string[]> {
+        return (await this.failed(prefix)).map(([id]) => id);
+    }
+
+    /** The id of each record in the backup, as often as it stands there. */
+    async backedUpIds(): Promise<unknown[]> {
+        const ids: unknown[] = [];
+        for (const key of await this.keys("backup/")) {
+            ids.push(...parseDocuments(gunzipSync(await this.read(key)).toString()).map(({ id }) => id));
+        }
+        return ids;
+    }
+
+    private async failed(prefix: string): Promise<[string, unknown][]> {
+        const found: [string, unknown][] = [];
+        for (const key of await this.keys(prefix)) {
+            for (const line of parseDocuments((await this.read(key)).toString())) {
+                const source: TestRecord = JSON.parse(Buffer.from(String(line.rawData), "base64").toString());
+                found.push([source.id, line.errorCode ?? line.lastErrorCode]);
+            }
+        }
+        return found;
+    }
+
     /** The rows of all Parquet objects, each with the partition that its key names. */
     async rows(): Promise<Record<string, unknown>[]> {
         const connection = await (await DuckDBInstance.create()).connect();
@@ -139,6 +177,7 @@ export class TestLake {
         await s3(connection).send(new CreateBucketCommand({ Bucket: BUCKET }));
         await kinesis(connection).send(new CreateStreamCommand({ StreamName: STREAM, ShardCount: 4 }));
         const { KeyMetadata } = await kms(connection).send(new CreateKeyCommand({}));
+        this.keyArn = KeyMetadata?.Arn ?? "";
         await iam(connection).send(
             new CreateRoleCommand({
                 RoleName: "test-delivery",
@@ -180,10 +219,7 @@ export class TestLake {
                 },
             }),
         );
-        writeFileSync(
-            this.deploymentFile,
-            JSON.stringify({ connection, resources: [deliveryStream(KeyMetadata?.Arn ?? "")] }),
-        );
+        writeFileSync(this.deploymentFile, JSON.stringify({ connection, resources: [deliveryStream(this.keyArn)] }));
     }
 }
 
