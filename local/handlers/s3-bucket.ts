@@ -16,6 +16,7 @@ import {
     PutPublicAccessBlockCommand,
 } from "@aws-sdk/client-s3";
 import { s3 } from "../clients";
+import { unless } from "./errors";
 import { tagList } from "./tags";
 import type { HandlerTable, Target, TypeHandler } from "./types";
 
@@ -31,18 +32,15 @@ const bucket: TypeHandler = {
         const name = target.physicalName("bucket", BUCKET_NAME_MAX);
         const client = s3(connection);
         const { region } = connection;
-        await target.call("CreateBucket", () =>
-            client.send(
-                new CreateBucketCommand({
-                    Bucket: name,
-                    ObjectLockEnabledForBucket: inputs.flag("objectLockEnabled"),
-                    // us-east-1 is the one region that a request must not name.
-                    ...(region === "us-east-1"
-                        ? {}
-                        : { CreateBucketConfiguration: { LocationConstraint: locationConstraint(region) } }),
-                }),
-            ),
-        );
+        const request = new CreateBucketCommand({
+            Bucket: name,
+            ObjectLockEnabledForBucket: inputs.flag("objectLockEnabled"),
+            // us-east-1 is the one region that a request must not name.
+            ...(region === "us-east-1"
+                ? {}
+                : { CreateBucketConfiguration: { LocationConstraint: locationConstraint(region) } }),
+        });
+        await unless(["BucketAlreadyOwnedByYou"], () => target.call("CreateBucket", () => client.send(request)));
         const tags = tagList(inputs.map("tags"));
         if (tags.length > 0) {
             await target.call("PutBucketTagging", () =>

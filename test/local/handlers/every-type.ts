@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 export const NAMES = {
     bucket: "every-type-111122223333",
+    replica: "every-type-replica-111122223333",
     logs: "every-type-logs-111122223333",
     alias: "alias/every-type",
     stream: "every-type-provisioned",
@@ -51,6 +52,37 @@ function encryption(parent: pulumi.Resource) {
     );
     new aws.kms.Alias("alias", { name: NAMES.alias, targetKeyId: key.keyId }, { parent });
     return key;
+}
+
+function replication(parent: pulumi.Resource, bucket: aws.s3.Bucket, versioning: aws.s3.BucketVersioning) {
+    const region = "eu-west-1";
+    const replica = new aws.s3.Bucket("replica", { bucket: NAMES.replica, region }, { parent });
+    const status = { status: "Enabled" };
+    const kept = new aws.s3.BucketVersioning(
+        "replica-versioning",
+        { bucket: replica.id, region, versioningConfiguration: status },
+        { parent },
+    );
+    const trust = allow({ Principal: { Service: "s3.amazonaws.com" }, Action: "sts:AssumeRole" });
+    const role = new aws.iam.Role("replication-role", { assumeRolePolicy: trust }, { parent });
+    new aws.s3.BucketReplicationConfig(
+        "replication",
+        {
+            bucket: bucket.id,
+            role: role.arn,
+            rules: [
+                {
+                    id: "all",
+                    priority: 0,
+                    status: "Enabled",
+                    filter: { prefix: "copied/" },
+                    deleteMarkerReplication: status,
+                    destination: { bucket: replica.arn },
+                },
+            ],
+        },
+        { parent, dependsOn: [versioning, kept] },
+    );
 }
 
 function storage(parent: pulumi.Resource, key: aws.kms.Key) {
@@ -140,6 +172,7 @@ function storage(parent: pulumi.Resource, key: aws.kms.Key) {
         { bucket: bucket.id, rule: { defaultRetention: { mode: "GOVERNANCE", days: 1 } } },
         { parent, dependsOn: [versioning] },
     );
+    replication(parent, bucket, versioning);
     new aws.s3.BucketObjectv2("object", { bucket: bucket.id, key: "a/b.txt", content: "hello" }, side);
     return bucket;
 }
