@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { isPlain } from "../problems";
 import type { ContactFeedArgs, FeedInstance } from "./feed-args";
 import { kindFacts } from "./kinds";
 
@@ -31,6 +32,6 @@ export function wireInstances(
 }
 
 function importOf(instance: FeedInstance, resourceType: string): pulumi.CustomResourceOptions {
-    if (instance.associationId === undefined || typeof instance.id !== "string") return {};
+    if (instance.associationId === undefined || !isPlain(instance.id)) return {};
     return { import: `${instance.id}:${instance.associationId}:${resourceType}` };
 }

@@ -99,6 +99,11 @@ function instanceProblems(instances: FeedInstance[]): string[] {
                 `instances[${index}].id is "${instance.id}": give the instance's UUID, for example "11111111-2222-3333-4444-555555555555"`,
             );
         }
+        if (instance.associationId !== undefined && !isPlain(instance.id)) {
+            problems.push(
+                `instances[${index}].associationId is given, but its id is an output: an instance made here has no association to import, so leave it out`,
+            );
+        }
         if (instance.associationId !== undefined && instance.wire === false) {
             problems.push(
                 `instances[${index}].associationId is given but wire is false: leave one of them out, since an association that isn't wired isn't imported`,
