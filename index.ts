@@ -158,5 +158,5 @@ export const streams = { contactRecords: contactRecordFeed.streamName, agentEven
 export const workgroupName = workgroup.workgroupName;
 /** SNS topic that alarms are sent to: subscribe the people on duty. */
 export const alarmTopic = alarmTopicArn;
-/** CloudTrail trail of the lake's objects; absent when `auditTrail` is false. */
-export const auditTrailArn = trail?.trailArn;
+/** CloudTrail trail of the lake's objects; empty when `auditTrail` is false. */
+export const auditTrailArn = trail?.trailArn ?? "";
