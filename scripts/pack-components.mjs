@@ -11,21 +11,24 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 const home = join(root, "components");
 const dist = join(home, "dist");
 const src = join(home, "src");
-const stampFile = join(dist, ".stamp");
+// Outside the package, so that it is not published.
+const stampFile = join(root, "node_modules", ".cache", "lakefront-components");
 const generated = ["components/dist", "components/src", "components/bundles", "**/node_modules"];
 
 /** Builds the package, unless it was built from the very same sources. */
 export async function packComponents() {
     await buildFunctions();
     const stamp = stampOf();
-    if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) {
+    if (existsSync(dist) && existsSync(src) && existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) {
         return;
     }
+    rmSync(stampFile, { force: true });
     rmSync(dist, { recursive: true, force: true });
     rmSync(src, { recursive: true, force: true });
     const program = ts.createProgram({ rootNames: [join(home, "index.ts")], options: compilerOptions() });
     emit(program);
     copySources(program);
+    mkdirSync(dirname(stampFile), { recursive: true });
     writeFileSync(stampFile, stamp);
 }
 
