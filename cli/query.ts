@@ -1,0 +1,42 @@
+import type { Command } from "commander";
+import { InvalidArgumentError, Option } from "commander";
+import { runQuery } from "../local/query/command";
+
+/** Registers `lakefront query`. What it does lives in `local/query/command`. */
+export function register(program: Command): void {
+    program
+        .command("query")
+        .description(
+            "Ask the running lake a question in Athena's SQL; without one, list its databases, tables and columns.",
+        )
+        .argument("[sql]", 'the question, e.g. "SELECT channel, count(*) FROM contact_records_latest GROUP BY 1"')
+        .addOption(
+            new Option("--format <format>", "how the answer is written")
+                .choices(["table", "json", "csv"])
+                .default("table"),
+        )
+        .option("--database <name>", "database of tables that are named without one")
+        .addOption(
+            new Option(
+                "--max-rows <number>",
+                "stop after this many rows (default: 1,000 for tables, else all)",
+            ).argParser(positive),
+        )
+        .option("--file <path>", "read the question from a file; - is standard input")
+        .addHelpText(
+            "after",
+            "\nThe lake must be running: `npm start`. Exit codes: 0 answered, 1 the question or the engine failed, 2 wrong use.",
+        )
+        .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+        .action(async (sql: string | undefined, options) => {
+            process.exitCode = await runQuery({ ...options, ...(sql === undefined ? {} : { sql }) });
+        });
+}
+
+function positive(text: string): number {
+    const value = Number(text.replaceAll(/[,_]/g, ""));
+    if (!Number.isInteger(value) || value < 1) {
+        throw new InvalidArgumentError("Give a whole number from 1 on, such as 100.");
+    }
+    return value;
+}
