@@ -78,10 +78,12 @@ describe("the program", () => {
         const before = await stackAsItIs("dev");
         const after = await evaluateStack("dev", { config: { "lakefront:tags": '{"CostCentre": "4711"}' } });
         const withoutTags = ({ registrations }: TestEvaluation) =>
-            comparable(registrations.map(({ inputs: { tags, ...inputs }, ...rest }) => ({ ...rest, inputs })));
-        const aws = ({ registrations }: TestEvaluation) =>
-            searchable({ registrations: registrations.filter(({ type }) => type.startsWith("aws:")), outputs: {} });
-        expect(withoutTags(aws(after))).to.deep.equal(withoutTags(aws(before)));
+            comparable(
+                registrations
+                    .filter(({ type }) => type.startsWith("aws:"))
+                    .map(({ inputs: { tags, ...inputs }, ...rest }) => ({ ...rest, inputs })),
+            );
+        expect(withoutTags(after)).to.deep.equal(withoutTags(before));
         const tagged = after.registrations.filter(({ inputs }) => inputs.tags !== undefined);
         for (const { inputs, name } of tagged)
             expect(inputs.tags, name).to.include({ CostCentre: "4711", Environment: "dev" });
