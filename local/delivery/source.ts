@@ -6,8 +6,8 @@ import {
     ListShardsCommand,
 } from "@aws-sdk/client-kinesis";
 
+import { kinesis } from "../clients";
 import { calling } from "./failures";
-import { kinesisClient } from "./kinesis-client";
 import type { ShardRange } from "./naming";
 import { compareSequence, type SourceRecord } from "./records";
 import type { RoleConnections } from "./roles";
@@ -100,7 +100,7 @@ export class KinesisSource {
     }
 
     private async call<T>(action: string, send: (client: KinesisClient) => Promise<T>): Promise<T> {
-        const client = kinesisClient(await this.roles.connection(this.roleArn));
+        const client = kinesis(await this.roles.connection(this.roleArn));
         return calling({ action, resource: this.streamArn, roleArn: this.roleArn }, () => send(client));
     }
 }

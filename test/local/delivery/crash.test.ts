@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
@@ -74,33 +74,64 @@ describe("local delivery, killed", function () {
 
     it("again and again in the same batch, gives that batch up to the error prefix and goes on", async () => {
         await lake.put(someRecords(8));
-        const point = FaultPoint.transformed;
-        for (let crash = 1; crash <= 5; crash++) {
-            const delivery = await start({
-                LAKEFRONT_DELIVERY_FAULT: `${point}:1:${join(lake.directory, `killed-${crash}`)}`,
-            });
-            while ((await delivery.status()).restarts === 0) await sleep(20);
-            process.kill(delivery.pid ?? 0, "SIGKILL");
-            await worker?.stop();
-        }
+        await lake.runWorkerUntilKilled(FaultPoint.transformed);
+        const file = join(lake.stateDir, "test-delivery", "checkpoint.json");
+        writeFileSync(file, readFileSync(file, "utf8").replace('"attempts":1', '"attempts":5'));
         await lake.put(someRecords(8, 100));
         const status = await (await start()).idle();
-        expect(status.streams[0]?.totals).to.deep.include({ read: 16, processingFailed: 8 + 1 });
-        expect(Object.values(await lake.failures("errors/processing-failed/"))).to.include("Delivery.BatchAbandoned");
-    });
-
-    it("ends with the process that started it", async () => {
-        const delivery = await start();
-        const { pid } = delivery;
-        expect(isAlive(pid)).to.equal(true);
-        await delivery.stop();
-        expect(isAlive(pid)).to.equal(false);
+        expect(status.streams[0]?.totals).to.deep.include({ read: 16, processingFailed: 8 + 1, delivered: 5 });
+        expect(await lake.failures("errors/processing-failed/")).to.include({
+            r0: "Delivery.BatchAbandoned",
+            r106: "Lambda.ProcessingFailed",
+        });
     });
 });
 
-function isAlive(pid: number | undefined): boolean {
+describe("the delivery process", function () {
+    this.timeout(60_000);
+
+    it("ends with the process that started it, however that ends", async () => {
+        const lake = await TestLake.start();
+        try {
+            const { starter, workerPid } = await lake.startFromAnotherProcess();
+            expect(isAlive(workerPid)).to.equal(true);
+            starter.kill("SIGKILL");
+            for (let waited = 0; isAlive(workerPid) && waited < 5000; waited += 50) await sleep(50);
+            expect(isAlive(workerPid)).to.equal(false);
+        } finally {
+            await lake.stop();
+        }
+    });
+
+    it("is not started again for ever when it keeps ending, and says why", async () => {
+        const lake = await TestLake.start();
+        try {
+            let failure: Error | undefined;
+            const worker = await startDelivery({
+                deploymentFile: lake.deploymentFile,
+                stateDir: lake.stateDir,
+                onFailure: (error) => {
+                    failure = error;
+                },
+            });
+            writeFileSync(lake.deploymentFile, "{}");
+            process.kill(worker.pid ?? 0, "SIGKILL");
+            const outcome = await worker.idle().then(
+                () => "idle",
+                (error: Error) => error.message,
+            );
+            expect(outcome).to.match(/^delivery ended 6 times within a minute: /);
+            expect(failure?.message).to.equal(outcome);
+            await worker.stop();
+        } finally {
+            await lake.stop();
+        }
+    });
+});
+
+function isAlive(pid: number): boolean {
     try {
-        return pid !== undefined && process.kill(pid, 0);
+        return process.kill(pid, 0);
     } catch {
         return false;
     }

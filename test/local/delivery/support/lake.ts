@@ -1,6 +1,8 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { CreateDatabaseCommand, CreateTableCommand } from "@aws-sdk/client-glue";
 import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
@@ -14,6 +16,8 @@ import { parseDocuments } from "../../../../local/delivery/documents";
 import { type Emulator, startEmulator } from "../../../../local/emulator";
 import { zipOf } from "./zip";
 
+const REPOSITORY = resolve(__dirname, "../../../..");
+const REGISTER = join(REPOSITORY, "bin/register.cjs");
 const ACCOUNT = "111122223333";
 const BUCKET = "test-lake";
 const STREAM = "test-source";
@@ -97,6 +101,25 @@ export class TestLake {
                 }),
             );
         }
+    }
+
+    /** Runs a worker without a supervisor until it kills itself at the given point. */
+    async runWorkerUntilKilled(point: string): Promise<void> {
+        const worker = fork(join(REPOSITORY, "local/delivery/worker.ts"), [this.deploymentFile, this.stateDir], {
+            execArgv: ["--no-warnings", "--require", REGISTER],
+            env: { PATH: process.env.PATH, LAKEFRONT_DELIVERY_FAULT: `${point}:1:${join(this.directory, "killed")}` },
+        });
+        const [, signal] = await once(worker, "exit");
+        if (signal !== "SIGKILL") throw new Error("the worker was not killed");
+    }
+
+    /** Starts delivery from another process than this one. */
+    async startFromAnotherProcess(): Promise<{ starter: ChildProcess; workerPid: number }> {
+        const starter = fork(join(__dirname, "starter.ts"), [this.deploymentFile, this.stateDir], {
+            execArgv: ["--no-warnings", "--require", REGISTER],
+        });
+        const [workerPid] = await once(starter, "message");
+        return { starter, workerPid: Number(workerPid) };
     }
 
     async keys(prefix = ""): Promise<string[]> {
