@@ -25,22 +25,32 @@ export class NotAsRequestedError extends Error {
     }
 }
 
+const NOT_RUNNING = "The emulator is not running; its log says why.";
+const NOT_ALLOWED = "The caller's policies don't allow the call.";
+const NOT_THERE = "Something that the request names doesn't exist yet: is a dependency missing?";
+const BAD_POLICY = "Check the policy document's JSON.";
+
+/** By code without its ending `Exception`, which some services add and others don't. */
 const HINTS: Record<string, string> = {
-    ECONNREFUSED: "The emulator is not running; its log says why.",
+    ECONNREFUSED: NOT_RUNNING,
     ECONNRESET: "The emulator went away in the middle of the call; its log says why.",
     TimeoutError: "The emulator did not answer in time; its log may say why.",
-    AccessDenied: "The caller's policies don't allow the call.",
-    AccessDeniedException: "The caller's policies don't allow the call.",
-    MalformedPolicyDocument: "Check the policy document's JSON.",
-    MalformedPolicyDocumentException: "Check the policy document's JSON.",
-    NoSuchEntity: "Something that the request names doesn't exist yet: is a dependency missing?",
-    ResourceNotFoundException: "Something that the request names doesn't exist yet: is a dependency missing?",
-    EntityNotFoundException: "Something that the request names doesn't exist yet: is a dependency missing?",
-    NoSuchBucket: "The bucket doesn't exist yet: is a dependency missing?",
+    AccessDenied: NOT_ALLOWED,
+    MalformedPolicyDocument: BAD_POLICY,
+    MalformedPolicy: BAD_POLICY,
+    NoSuchEntity: NOT_THERE,
+    NoSuchBucket: NOT_THERE,
+    ResourceNotFound: NOT_THERE,
+    EntityNotFound: NOT_THERE,
+    NotFound: NOT_THERE,
 };
 
+function bareCode(code: string): string {
+    return code.replace(/Exception$/, "");
+}
+
 function hintFor(code: string): string {
-    const hint = HINTS[code];
+    const hint = HINTS[bareCode(code)];
     return hint === undefined ? "" : ` ${hint}`;
 }
 
@@ -66,7 +76,7 @@ export async function callAws<Result>(call: string, send: () => Promise<Result>)
     }
 }
 
-/** The result of a call, or undefined where it fails with one of these codes. */
+/** The result of a call, or undefined where it fails with one of these codes, which are given without an ending `Exception`. */
 export async function unless<Result>(
     codes: readonly string[],
     send: () => Promise<Result>,
@@ -74,7 +84,7 @@ export async function unless<Result>(
     try {
         return await send();
     } catch (error) {
-        if (error instanceof AwsCallError && codes.includes(error.code)) {
+        if (error instanceof AwsCallError && codes.includes(bareCode(error.code))) {
             return undefined;
         }
         throw error;

@@ -15,7 +15,7 @@ import type { Inputs } from "./inputs";
 import type { HandlerTable, Target, TypeHandler } from "./types";
 
 const NAME_MAX = 255;
-const EXISTS = ["AlreadyExistsException"];
+const EXISTS = ["AlreadyExists"];
 
 function catalogId({ inputs, connection }: Target): string {
     return inputs.optionalText("catalogId") ?? connection.accountId;

@@ -30,7 +30,7 @@ const role: TypeHandler = {
         const { inputs, connection, call } = target;
         const name = target.physicalName("name", ROLE_NAME_MAX);
         const trust = inputs.document("assumeRolePolicy");
-        const created = await unless(["EntityAlreadyExists", "EntityAlreadyExistsException"], () =>
+        const created = await unless(["EntityAlreadyExists"], () =>
             call("CreateRole", () =>
                 iam(connection).send(
                     new CreateRoleCommand({
@@ -123,7 +123,7 @@ const policy: TypeHandler = {
         const document = inputs.document("policy");
         const path = inputs.optionalText("path") ?? "/";
         const arn = `arn:aws:iam::${connection.accountId}:policy${path}${name}`;
-        const created = await unless(["EntityAlreadyExists", "EntityAlreadyExistsException"], () =>
+        const created = await unless(["EntityAlreadyExists"], () =>
             call("CreatePolicy", () =>
                 iam(connection).send(
                     new CreatePolicyCommand({

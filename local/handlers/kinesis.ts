@@ -28,7 +28,7 @@ function modeOf({ inputs }: Target): StreamMode {
 async function ensureStream(target: Target, name: string): Promise<void> {
     const { inputs, connection, call } = target;
     const shards = inputs.optionalNumber("shardCount");
-    const found = await unless(["ResourceNotFoundException"], () => summary(target, name));
+    const found = await unless(["ResourceNotFound"], () => summary(target, name));
     if (found === undefined) {
         await call("CreateStream", () =>
             kinesis(connection).send(

@@ -21,7 +21,7 @@ async function existingKey({ connection, call, previousId }: Target): Promise<st
     if (previousId === undefined) {
         return undefined;
     }
-    const found = await unless(["NotFoundException"], () =>
+    const found = await unless(["NotFound"], () =>
         call("DescribeKey", () => kms(connection).send(new DescribeKeyCommand({ KeyId: previousId }))),
     );
     return found?.KeyMetadata?.KeyState === "Enabled" ? previousId : undefined;
@@ -113,7 +113,7 @@ const alias: TypeHandler = {
         const name = aliasName(target);
         const keyId = keyIdOf(inputs.text("targetKeyId"));
         const request = { AliasName: name, TargetKeyId: keyId };
-        const created = await unless(["AlreadyExistsException"], () =>
+        const created = await unless(["AlreadyExists"], () =>
             call("CreateAlias", () => kms(connection).send(new CreateAliasCommand(request))),
         );
         if (created === undefined) {

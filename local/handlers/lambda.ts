@@ -81,7 +81,7 @@ const lambdaFunction: TypeHandler = {
         const configuration = configurationOf(target, name);
         const architectures = architecturesOf(target);
         const client = lambda(connection);
-        const existing = await unless(["ResourceNotFoundException"], () => found(target, name));
+        const existing = await unless(["ResourceNotFound"], () => found(target, name));
         if (existing === undefined) {
             await call("CreateFunction", () =>
                 client.send(
@@ -155,7 +155,7 @@ const permission: TypeHandler = {
                     }),
                 ),
             );
-        if ((await unless(["ResourceConflictException"], add)) === undefined) {
+        if ((await unless(["ResourceConflict"], add)) === undefined) {
             const request = { FunctionName: name, StatementId: statementId };
             await call("RemovePermission", () => lambda(connection).send(new RemovePermissionCommand(request)));
             await add();

@@ -25,7 +25,7 @@ const logGroup: TypeHandler = {
         const name = target.physicalName("name", LOG_GROUP_NAME_MAX);
         const client = logs(connection);
         const kmsKeyId = inputs.optionalText("kmsKeyId");
-        const created = await unless(["ResourceAlreadyExistsException"], () =>
+        const created = await unless(["ResourceAlreadyExists"], () =>
             call("CreateLogGroup", () =>
                 client.send(new CreateLogGroupCommand({ logGroupName: name, kmsKeyId, tags: inputs.map("tags") })),
             ),
@@ -63,7 +63,7 @@ const logStream: TypeHandler = {
         const { inputs, connection, call } = target;
         const group = inputs.text("logGroupName");
         const name = target.physicalName("name", LOG_GROUP_NAME_MAX);
-        await unless(["ResourceAlreadyExistsException"], () =>
+        await unless(["ResourceAlreadyExists"], () =>
             call("CreateLogStream", () =>
                 logs(connection).send(new CreateLogStreamCommand({ logGroupName: group, logStreamName: name })),
             ),

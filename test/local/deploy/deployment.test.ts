@@ -81,8 +81,8 @@ describe("deployment", () => {
         ]);
         const full = renderTree(deployment, { detail: TreeDetail.Resources, ascii: true }).split("\n");
         expect(full.slice(1, 6)).to.deep.equal([
-            "`- outer  Shelf                2 created, 1 recorded",
-            "   |- inner  Shelf             1 created, 1 recorded",
+            "`- outer  Shelf                    2 created, 1 recorded",
+            "   |- inner  Shelf                 1 created, 1 recorded",
             "   |  |- o desk  athena.Workgroup  recorded",
             "   |  `- + two  s3.Bucket",
             "   `- + one  s3.Bucket",

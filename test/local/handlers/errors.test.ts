@@ -64,7 +64,7 @@ describe("handler errors", () => {
             () =>
                 new aws.iam.RolePolicy("stray", { role: "nobody", policy: '{"Version":"2012-10-17","Statement":[]}' }),
         );
-        expect(error.message).to.match(/PutRolePolicy failed with NoSuchEntity.*is a dependency missing\?$/);
+        expect(error.message).to.match(/PutRolePolicy failed with NoSuchEntityException.*is a dependency missing\?$/);
     });
 
     it("refuse a type that is in neither list, and say where to add it", async () => {
