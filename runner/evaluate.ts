@@ -1,5 +1,6 @@
 import { Engine } from "./engine/engine";
 import { Gate } from "./engine/gate";
+import { decodeProviderConfig } from "./engine/inheritance";
 import { monitorOf } from "./engine/monitor";
 import { type OpenProgram, openProgram } from "./program";
 import { loadStackConfig } from "./project";
@@ -87,25 +88,16 @@ function deploymentOf(options: EvaluateOptions) {
     };
 }
 
-/** The settings of a package's default provider: everything under `<package>:`, with JSON values parsed. */
+/** The settings of a package's default provider: everything under `<package>:`. */
 function packageConfig(config: Record<string, string>, packageName: string): Record<string, unknown> {
     const prefix = `${packageName}:`;
-    return Object.fromEntries(
-        Object.entries(config)
-            .filter(([key]) => key.startsWith(prefix))
-            .map(([key, value]) => [key.slice(prefix.length), parsed(value)]),
+    return decodeProviderConfig(
+        Object.fromEntries(
+            Object.entries(config)
+                .filter(([key]) => key.startsWith(prefix))
+                .map(([key, value]) => [key.slice(prefix.length), value]),
+        ),
     );
-}
-
-function parsed(value: string): unknown {
-    if (!/^[[{]/.test(value)) {
-        return value;
-    }
-    try {
-        return JSON.parse(value);
-    } catch {
-        return value;
-    }
 }
 
 /**

@@ -55,11 +55,28 @@ export class Inheritance {
         const packageName = packageOf(type);
         const reference = explicit || this.providerReferences.get(parent)?.get(packageName);
         const inputs = reference === undefined ? undefined : this.byUrn.get(urnOfReference(reference))?.inputs;
-        return { provider: reference, providerInputs: inputs ?? this.defaults(packageName) };
+        const providerInputs = inputs === undefined ? this.defaults(packageName) : decodeProviderConfig(inputs);
+        return { provider: reference, providerInputs };
     }
 }
 
 /** The URN in a provider reference, which is `<urn>::<id>`. */
 export function urnOfReference(reference: string): string {
     return reference.slice(0, reference.lastIndexOf("::"));
+}
+
+/** The configuration of a provider travels with every value that is not a string as JSON. */
+export function decodeProviderConfig(config: Record<string, unknown>): Record<string, unknown> {
+    return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, decode(value)]));
+}
+
+function decode(value: unknown): unknown {
+    if (typeof value !== "string" || !/^(?:[[{]|true$|false$)/.test(value)) {
+        return value;
+    }
+    try {
+        return JSON.parse(value);
+    } catch {
+        return value;
+    }
 }

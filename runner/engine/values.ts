@@ -26,7 +26,7 @@ export function toPlain(value: unknown): unknown {
             return toPlain(value.value);
         case rpc.specialAssetSig:
         case rpc.specialArchiveSig:
-            return withoutSignature(value);
+            return contentOf(value);
         case rpc.specialResourceSig:
             return resourceReference(value);
         case rpc.specialOutputValueSig:
@@ -133,9 +133,10 @@ function mapValues(value: Record<string, unknown>, map: (member: unknown) => unk
     return result;
 }
 
-function withoutSignature(value: Record<string, unknown>): Record<string, unknown> {
-    const { [signature]: _, ...rest } = value;
-    return mapValues(rest, toPlain);
+/** What an asset or archive is made of, out of everything that the SDK notes down with it. */
+function contentOf(asset: Record<string, unknown>): Record<string, unknown> {
+    const content = ["path", "text", "uri", "assets"].filter((key) => key in asset);
+    return Object.fromEntries(content.map((key) => [key, toPlain(asset[key])]));
 }
 
 function resourceReference(value: Record<string, unknown>): unknown {
