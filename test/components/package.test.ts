@@ -19,22 +19,12 @@ import { searchable } from "../support/evaluate";
 const run = promisify(execFile);
 const root = join(__dirname, "..", "..");
 
-/** A team's own program on the published package, under the strictest settings a consumer is likely to have. */
-const EXAMPLE = `
-import { AuditTrail, DataLake, StorageClass } from "lakefront";
+/** The programs of the README, each as a team would start with it. */
+const EXAMPLES = [
+    ...readFileSync(join(root, "components", "README.md"), "utf8").matchAll(/```typescript\n(.*?)```/gs),
+].map(([, program = ""], index) => ({ name: `example-${index + 1}`, program }));
 
-const lake = new DataLake("acme", {
-    tiers: {
-        raw: { lifecycle: { transitions: [{ storageClass: StorageClass.StandardIa, afterDays: 30 }] } },
-        sales: { preset: "curated" },
-    },
-    tags: { team: "care" },
-});
-new AuditTrail("acme-trail", { namePrefix: "acme", buckets: { raw: lake.tier("raw").bucketArn } });
-
-export const rawBucket = lake.tier("raw").bucketName;
-`;
-
+/** The strictest settings that a consumer is likely to have. */
 const STRICT = {
     target: "es2022",
     module: "nodenext",
@@ -61,11 +51,11 @@ describe("the components package, packed and installed elsewhere", function () {
         project = realpathSync(mkdtempSync(join(tmpdir(), "lakefront-consumer-")));
         installed = join(project, "node_modules", "lakefront");
         await install();
-        writeFileSync(join(project, "index.ts"), EXAMPLE);
-        writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions: STRICT, files: ["index.ts"] }));
-        writeFileSync(join(project, "package.json"), JSON.stringify({ name: "acme", version: "1.0.0" }));
-        writeFileSync(join(project, "Pulumi.yaml"), "name: acme\nruntime: nodejs\n");
-        writeFileSync(join(project, "Pulumi.dev.yaml"), "config:\n    aws:region: eu-west-1\n");
+        for (const { name, program } of EXAMPLES) {
+            writeProgram(join(project, name), name, program);
+        }
+        const files = EXAMPLES.map(({ name }) => join(name, "index.ts"));
+        writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions: STRICT, files }));
     });
 
     after(() => rmSync(project, { recursive: true, force: true }));
@@ -93,14 +83,16 @@ describe("the components package, packed and installed elsewhere", function () {
         expect(problems).to.equal("");
     });
 
-    it("evaluates a program that uses it, with the same tokens as in the repository", async () => {
-        const evaluation = searchable(await evaluate({ program: project, stack: "dev", handler: modelledAws }));
-        expect(evaluation.outputs).to.deep.equal({ rawBucket: "acme-raw-111122223333-eu-west-1" });
-        expect(evaluation.one("lakefront:index:DataLake").name).to.equal("acme");
-        expect(evaluation.named("acme-sales-bucket").inputs.tags).to.deep.equal({
-            team: "care",
-            "lakefront:tier": "sales",
+    for (const { name } of EXAMPLES) {
+        it(`evaluates ${name} of the README`, async () => {
+            const example = await evaluate({ program: join(project, name), stack: "dev", handler: modelledAws });
+            expect(searchable(example).byType("lakefront:index:DataLake").length).to.equal(1);
         });
+    }
+
+    it("gives a program the names that it would have in the repository", async () => {
+        const example = await evaluate({ program: join(project, "example-1"), stack: "dev", handler: modelledAws });
+        expect(example.outputs).to.deep.equal({ curatedBucket: "acme-curated-111122223333-eu-west-1" });
     });
 
     it("carries the code of its functions, found from its compiled form", async () => {
@@ -139,6 +131,14 @@ describe("the components package, packed and installed elsewhere", function () {
         }
     });
 });
+
+function writeProgram(directory: string, name: string, program: string): void {
+    mkdirSync(directory);
+    writeFileSync(join(directory, "index.ts"), program);
+    writeFileSync(join(directory, "package.json"), JSON.stringify({ name, version: "1.0.0" }));
+    writeFileSync(join(directory, "Pulumi.yaml"), `name: ${name}\nruntime: nodejs\n`);
+    writeFileSync(join(directory, "Pulumi.dev.yaml"), "config:\n    aws:region: eu-west-1\n");
+}
 
 interface DescribedResource {
     description?: string;
