@@ -34,7 +34,7 @@ export function register(program: Command): void {
             "\nNothing leaves this machine: the emulator listens on 127.0.0.1 only, and no AWS account is used.",
         )
         .action(async (options) => {
-            const { start } = await import("../local/start/start");
+            const { start } = require("../local/start/start") as typeof import("../local/start/start");
             process.exitCode = await start(options);
         });
 }

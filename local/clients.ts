@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { Agent } from "node:https";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { GlueClient } from "@aws-sdk/client-glue";
 import { IAMClient } from "@aws-sdk/client-iam";
@@ -8,10 +10,13 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { STSClient } from "@aws-sdk/client-sts";
+import { NodeHttpHandler } from "@smithy/node-http-handler";
 
 /** How to reach AWS, or what stands in for it. Plain data: it goes into files and to other processes. */
 export interface AwsConnection {
     endpoint: string;
+    /** PEM file of the certificate that the endpoint proves itself with, where no public authority vouches for it. */
+    certificateFile?: string;
     region: string;
     accountId: string;
     accessKeyId: string;
@@ -26,7 +31,7 @@ const CONNECTION_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 16 * 60_000;
 
 function clientConfig(connection: AwsConnection) {
-    const { endpoint, region, accessKeyId, secretAccessKey, sessionToken } = connection;
+    const { endpoint, certificateFile, region, accessKeyId, secretAccessKey, sessionToken } = connection;
     return {
         endpoint,
         region,
@@ -35,7 +40,12 @@ function clientConfig(connection: AwsConnection) {
         requestHandler: {
             connectionTimeout: CONNECTION_TIMEOUT_MS,
             requestTimeout: REQUEST_TIMEOUT_MS,
-            httpAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
+            // An agent, not its options: for a large upload the SDK would make an agent of its own, without the certificate.
+            httpsAgent: new Agent({
+                keepAlive: true,
+                maxSockets: MAX_SOCKETS,
+                ...(certificateFile !== undefined && { ca: readFileSync(certificateFile) }),
+            }),
         },
     };
 }
@@ -59,7 +69,13 @@ function cached<Client>(build: (config: ClientConfig) => Client): (connection: A
 
 /** S3 by path: bucket names in host names don't resolve on loopback. */
 export const s3 = cached((config) => new S3Client({ ...config, forcePathStyle: true }));
-export const kinesis = cached((config) => new KinesisClient(config));
+/**
+ * Over HTTP/1.1, as the other clients. By default this one speaks HTTP/2, which has no `Host` header, and the emulator then
+ * can't verify the signature of anyone but the account's root.
+ */
+export const kinesis = cached(
+    (config) => new KinesisClient({ ...config, requestHandler: new NodeHttpHandler(config.requestHandler) }),
+);
 export const lambda = cached((config) => new LambdaClient(config));
 export const glue = cached((config) => new GlueClient(config));
 export const iam = cached((config) => new IAMClient(config));

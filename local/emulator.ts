@@ -4,8 +4,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { AwsConnection } from "./clients";
 import { prepareDirectory, sweepDirectory, writeLock } from "./emulator/directory";
 import { type EmulatorPaths, emulatorEnvironment, emulatorPaths, LOCAL_ACCOUNT_ID } from "./emulator/environment";
+import { isHealthy } from "./emulator/health";
 import { tailOf } from "./emulator/log";
-import { claimPort, LOOPBACK } from "./emulator/port";
+import { claimPort, endpointAt } from "./emulator/port";
 import { type GroupLeader, startGroupLeader } from "./emulator/process";
 
 const REPOSITORY = resolve(__dirname, "..");
@@ -47,25 +48,16 @@ export interface Emulator {
     stop(): Promise<void>;
 }
 
-function connectionTo(port: number, region: string): AwsConnection {
+function connectionTo(port: number, region: string, certificateFile: string): AwsConnection {
     return {
-        endpoint: `http://${LOOPBACK}:${port}`,
+        endpoint: endpointAt(port),
+        certificateFile,
         region,
         accountId: LOCAL_ACCOUNT_ID,
         // The emulator reads the account from a 12-digit key id, and takes such a caller for the account's root.
         accessKeyId: LOCAL_ACCOUNT_ID,
         secretAccessKey: "local",
     };
-}
-
-async function isHealthy(endpoint: string): Promise<boolean> {
-    try {
-        const response = await fetch(`${endpoint}/_ministack/health`, { signal: AbortSignal.timeout(2000) });
-        await response.arrayBuffer();
-        return response.ok;
-    } catch {
-        return false;
-    }
 }
 
 function described(exit: { code: number | null; signal: string | null }): string {
@@ -83,7 +75,7 @@ async function untilHealthy(leader: GroupLeader, endpoint: string, paths: Emulat
         if (leader.hasExited()) {
             throw withLog(`The emulator ended while it started (${described(await leader.exited)}).`, paths);
         }
-        if (await isHealthy(endpoint)) {
+        if (await isHealthy(endpoint, paths.certificate)) {
             return;
         }
         await sleep(HEALTH_INTERVAL_MS);
@@ -106,7 +98,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     const paths = emulatorPaths(resolve(directory));
     await prepareDirectory(paths, persist);
     const port = await claimPort(options.port);
-    const connection = connectionTo(port, region);
+    const connection = connectionTo(port, region, paths.certificate);
     const leader = await startGroupLeader({
         command: PYTHON,
         args: [LAUNCHER],

@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { EmulatorPaths } from "./environment";
+import { isHealthy } from "./health";
+import { endpointAt } from "./port";
 
 interface Lock {
     readonly pid: number;
@@ -27,18 +29,6 @@ function readLock(path: string): Lock | undefined {
     }
 }
 
-/** A process id is reused sooner or later: only the health answer says that it is still an emulator. */
-async function answers(port: number): Promise<boolean> {
-    try {
-        const response = await fetch(`http://127.0.0.1:${port}/_ministack/health`, {
-            signal: AbortSignal.timeout(1000),
-        });
-        return response.ok;
-    } catch {
-        return false;
-    }
-}
-
 function isAlive(pid: number): boolean {
     try {
         process.kill(pid, 0);
@@ -55,14 +45,15 @@ function isAlive(pid: number): boolean {
  */
 export async function prepareDirectory(paths: EmulatorPaths, persist: boolean): Promise<void> {
     const lock = readLock(paths.lock);
-    if (lock !== undefined && isAlive(lock.pid) && (await answers(lock.port))) {
+    // A process id is reused sooner or later: only the health answer says that it is still an emulator.
+    if (lock !== undefined && isAlive(lock.pid) && (await isHealthy(endpointAt(lock.port), paths.certificate))) {
         throw new Error(
             `An emulator is already running in ${paths.root} (process ${lock.pid}, port ${lock.port}). Stop it first, or use another directory.`,
         );
     }
     sweepDirectory(paths, persist);
     rmSync(paths.log, { force: true });
-    for (const directory of [paths.root, paths.temporary, paths.state, paths.objects]) {
+    for (const directory of [paths.root, paths.temporary, paths.state, paths.objects, dirname(paths.certificate)]) {
         mkdirSync(directory, { recursive: true, mode: 0o700 });
     }
 }
@@ -74,7 +65,12 @@ export function writeLock(paths: EmulatorPaths, lock: Lock): void {
 
 /** Removes everything of a stopped emulator but its log and, with `persist`, its data. */
 export function sweepDirectory(paths: EmulatorPaths, persist: boolean): void {
-    const leftovers = [paths.lock, paths.temporary, ...(persist ? [] : [paths.state, paths.objects])];
+    const leftovers = [
+        paths.lock,
+        paths.temporary,
+        dirname(paths.certificate),
+        ...(persist ? [] : [paths.state, paths.objects]),
+    ];
     for (const path of leftovers) {
         rmSync(path, { recursive: true, force: true, maxRetries: 3 });
     }

@@ -12,6 +12,9 @@ export interface EmulatorPaths {
     readonly temporary: string;
     readonly state: string;
     readonly objects: string;
+    /** What the emulator proves itself with; made anew at each start. */
+    readonly certificate: string;
+    readonly certificateKey: string;
     readonly log: string;
     readonly lock: string;
 }
@@ -22,6 +25,8 @@ export function emulatorPaths(directory: string): EmulatorPaths {
         temporary: join(directory, "tmp"),
         state: join(directory, "state"),
         objects: join(directory, "s3"),
+        certificate: join(directory, "tls", "certificate.pem"),
+        certificateKey: join(directory, "tls", "key.pem"),
         log: join(directory, "emulator.log"),
         lock: join(directory, "emulator.json"),
     };
@@ -59,6 +64,9 @@ export function emulatorEnvironment(options: EmulatorEnvironmentOptions): Record
         S3_PERSIST: options.persist ? "1" : "0",
         BIND_HOST: "127.0.0.1",
         GATEWAY_PORT: String(options.port),
+        USE_SSL: "1",
+        MINISTACK_SSL_CERT: paths.certificate,
+        MINISTACK_SSL_KEY: paths.certificateKey,
         // Otherwise it listens on 8883 of every interface.
         IOT_MTLS_ENABLED: "0",
         SFTP_ENABLED: "0",

@@ -2,6 +2,11 @@ import { createServer } from "node:net";
 
 export const LOOPBACK = "127.0.0.1";
 
+/** Address of an emulator on this machine. */
+export function endpointAt(port: number): string {
+    return `https://${LOOPBACK}:${port}`;
+}
+
 function errorCode(error: Error): string {
     return "code" in error && typeof error.code === "string" ? error.code : error.message;
 }

@@ -32,6 +32,9 @@ if __name__ == "__main__":
     if os.getpgid(0) != os.getpid():
         sys.exit("emulator.py must lead its own process group")
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    from certificate import write_certificate
+
+    write_certificate(os.environ["MINISTACK_SSL_CERT"], os.environ["MINISTACK_SSL_KEY"])
     from ministack.app import main
 
     sys.argv = sys.argv[:1]

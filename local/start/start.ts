@@ -1,0 +1,201 @@
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { accountFor, isSettled } from "../answers/account";
+import { answers, renderAnswers } from "../answers/answers";
+import { renderAccount } from "../answers/render-account";
+import { styleOf } from "../answers/style";
+import { type DeliveryWorker, startDelivery } from "../delivery";
+import { DeployPhase, deploy } from "../deploy";
+import { catalogOf, type Deployment, idsOf, readDeployment, saveDeployment } from "../deployment";
+import { type Emulator, startEmulator } from "../emulator";
+import { LocalQueryEngine } from "../query/engine";
+import { startQueryServer } from "../query/server";
+import type { QueryEngine } from "../query/types";
+import { claimRunFile } from "../run-file";
+import { renderTree } from "../tree";
+import { Cleanups } from "./cleanups";
+import { Ended, Lifetime } from "./lifetime";
+import { playTraffic } from "./play";
+import { createProgress, type Progress } from "./progress";
+import { readSent, type Sent, saveSent } from "./sent";
+import { type TrafficSource, trafficSource } from "./traffic-source";
+
+export interface StartOptions {
+    readonly once: boolean;
+    readonly contacts: number;
+    readonly seed: number;
+    readonly records?: string;
+    readonly keep: boolean;
+    readonly port?: number;
+}
+
+const REPOSITORY = resolve(__dirname, "../..");
+const STACK = "local";
+/** Data of a run that is thrown away with it, and of one that is kept. */
+const DIRECTORIES = { passing: join(REPOSITORY, ".lakefront", "run"), kept: join(REPOSITORY, ".lakefront", "kept") };
+
+/** One run: what it lives on, and how to tell people about it. */
+interface Run {
+    readonly options: StartOptions;
+    readonly directory: string;
+    readonly deploymentFile: string;
+    readonly lifetime: Lifetime;
+    readonly cleanups: Cleanups;
+    readonly progress: Progress;
+    readonly out: NodeJS.WriteStream;
+}
+
+/**
+ * Runs the whole lake on this machine until Ctrl-C, or with `once` until the answers are printed. Resolves with the exit code.
+ * @throws Error in words for people; by then nothing is left running.
+ */
+export async function start(options: StartOptions): Promise<number> {
+    const source = trafficSource(options, new Date());
+    const directory = options.keep ? DIRECTORIES.kept : DIRECTORIES.passing;
+    const run: Run = {
+        options,
+        directory,
+        deploymentFile: join(directory, "deployment.json"),
+        lifetime: new Lifetime(),
+        cleanups: new Cleanups(),
+        progress: createProgress(process.stderr),
+        out: process.stdout,
+    };
+    try {
+        return await live(run, source);
+    } catch (error) {
+        run.progress.fail();
+        if (!(error instanceof Ended)) throw error;
+        process.stderr.write(`${error.message}\n`);
+        return error.exitCode;
+    } finally {
+        const failures = await run.cleanups.run();
+        run.lifetime.close();
+        for (const failure of failures) process.stderr.write(`While stopping: ${failure}\n`);
+    }
+}
+
+async function live(run: Run, source: TrafficSource): Promise<number> {
+    const { lifetime, cleanups, progress, options, out } = run;
+    const claim = await claimRunFile();
+    cleanups.add("run file", () => claim.release());
+    prepareDirectory(run);
+
+    const emulator = await lifetime.until(bootEmulator(run));
+    await claim.update({ endpoint: emulator.connection.endpoint });
+    const deployment = await lifetime.until(deployProgram(run, emulator, source));
+    out.write(`\n${renderTree(deployment)}\n\n`);
+    const worker = await lifetime.until(bootDelivery(run));
+
+    const sent = await lifetime.until(feedTheLake(run, deployment, worker, source));
+    const engine = await lifetime.until(openEngine(run, deployment));
+    const settled = await lifetime.until(printAnswers(run, engine, sent));
+    if (options.once) return settled ? 0 : 1;
+
+    const server = await startQueryServer(engine);
+    cleanups.add("query server", () => server.close());
+    await claim.update({ endpoint: emulator.connection.endpoint, query: server.address });
+    out.write(
+        `\nThe lake is up; the AWS emulator is at ${emulator.connection.endpoint}.\n` +
+            `Ask it from another terminal:  npm run lakefront -- query "select channel, count(*) from contact_records_latest group by 1"\n` +
+            "Ctrl-C stops it.\n",
+    );
+    const reason = await lifetime.over();
+    if (!(reason instanceof Ended)) throw reason;
+    progress.phase("stop");
+    cleanups.add("progress", () => progress.done());
+    return 0;
+}
+
+function prepareDirectory({ options, directory, cleanups }: Run): void {
+    if (!options.keep) {
+        rmSync(directory, { recursive: true, force: true });
+        cleanups.add("run directory", () => rmSync(directory, { recursive: true, force: true, maxRetries: 3 }));
+    }
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+}
+
+async function bootEmulator({ options, directory, lifetime, cleanups, progress }: Run): Promise<Emulator> {
+    progress.phase("start the AWS emulator");
+    const emulator = await startEmulator({
+        directory: join(directory, "emulator"),
+        persist: options.keep,
+        ...(options.port !== undefined && { port: options.port }),
+        onExit: ({ message, logTail }) => lifetime.end(new Error(`${message}${logTail ? `\n${logTail}` : ""}`)),
+    });
+    cleanups.add("emulator", () => emulator.stop());
+    progress.done(`at ${emulator.connection.endpoint}`);
+    return emulator;
+}
+
+async function deployProgram(run: Run, emulator: Emulator, source: TrafficSource): Promise<Deployment> {
+    const { progress, deploymentFile } = run;
+    const titles = { [DeployPhase.Plan]: "evaluate the program", [DeployPhase.Create]: "create its resources" };
+    let current: DeployPhase | undefined;
+    const deployment = await deploy({
+        programDir: REPOSITORY,
+        stack: STACK,
+        connection: emulator.connection,
+        config: source.settings,
+        ...(existsSync(deploymentFile) && { previousIds: idsOf(readDeployment(deploymentFile)) }),
+        onProgress({ phase, done, total }) {
+            if (phase !== current) progress.phase(titles[phase]);
+            current = phase;
+            progress.update(done, total, "resources");
+        },
+    });
+    saveDeployment(deploymentFile, deployment);
+    progress.done();
+    return deployment;
+}
+
+async function bootDelivery({ directory, deploymentFile, lifetime, cleanups, progress }: Run): Promise<DeliveryWorker> {
+    progress.phase("start delivery");
+    const worker = await startDelivery({
+        deploymentFile,
+        stateDir: join(directory, "delivery"),
+        onFailure: (error) => lifetime.end(error),
+    });
+    cleanups.add("delivery", () => worker.stop());
+    progress.done();
+    return worker;
+}
+
+/** Plays the traffic and waits until the streams are delivered. A kept lake that has data already is not fed again, unless with a user's records. */
+async function feedTheLake(
+    run: Run,
+    deployment: Deployment,
+    worker: DeliveryWorker,
+    source: TrafficSource,
+): Promise<Sent> {
+    const { directory, options, progress, out } = run;
+    const before = readSent(directory);
+    if (before !== undefined && options.records === undefined) {
+        out.write("The lake holds what was kept from before; nothing new is played.\n");
+        return before;
+    }
+    out.write(`Playing ${source.title}.\n`);
+    const played = await playTraffic({ deployment, worker, source, progress, signal: run.lifetime.signal });
+    return saveSent(directory, played, before);
+}
+
+async function openEngine({ directory, cleanups }: Run, deployment: Deployment): Promise<LocalQueryEngine> {
+    const engine = await LocalQueryEngine.open({
+        catalog: catalogOf(deployment),
+        connection: deployment.connection,
+        cacheDir: join(directory, "query-cache"),
+    });
+    cleanups.add("query engine", () => engine.close());
+    return engine;
+}
+
+/** Prints the answers and the account. Resolves with whether every document sent is accounted for. */
+async function printAnswers({ progress, out }: Run, engine: QueryEngine, sent: Sent): Promise<boolean> {
+    progress.phase("ask the lake");
+    const all = await answers(engine);
+    const account = await accountFor(engine, sent);
+    progress.done();
+    const style = styleOf(out);
+    out.write(`\n${renderAnswers(all, style)}\n\n${renderAccount(account, style).join("\n")}\n`);
+    return isSettled(account);
+}
