@@ -1,10 +1,11 @@
 import { resolve } from "node:path";
 import { DeleteRolePolicyCommand, ListRolePoliciesCommand } from "@aws-sdk/client-iam";
+import { GetRecordsCommand, GetShardIteratorCommand, ListShardsCommand } from "@aws-sdk/client-kinesis";
 import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { expect } from "chai";
-import { type AwsConnection, iam, lambda, s3, sts } from "../../../local/clients";
+import { type AwsConnection, iam, kinesis, lambda, s3, sts } from "../../../local/clients";
 import { deploy } from "../../../local/deploy";
 import type { DeployedResource, Deployment } from "../../../local/deployment";
 import { type Emulator, startEmulator } from "../../../local/emulator";
@@ -78,6 +79,16 @@ describe("the program's roles, enforced by the emulator", () => {
         return environment.variables[name] ?? "";
     }
 
+    async function readShard(code: DeployedResource, ShardId: string | undefined): Promise<string[]> {
+        const StreamName = variable(code, "SOURCE_STREAM_NAME");
+        const client = kinesis(connection);
+        const { ShardIterator } = await client.send(
+            new GetShardIteratorCommand({ StreamName, ShardId, ShardIteratorType: "TRIM_HORIZON" }),
+        );
+        const { Records = [] } = await client.send(new GetRecordsCommand({ ShardIterator }));
+        return Records.map(({ Data }) => Buffer.from(Data ?? []).toString());
+    }
+
     async function quarantined(code: DeployedResource): Promise<string[]> {
         const Bucket = variable(code, "QUARANTINE_BUCKET");
         const Prefix = variable(code, "QUARANTINE_PREFIX");
@@ -97,6 +108,24 @@ describe("the program's roles, enforced by the emulator", () => {
             expect((await quarantined(code)).join("\n")).to.include('"not_json"');
         });
     }
+
+    it("let a transform put documents of different days back into its stream, one by one", async () => {
+        const code = transform("contact-records");
+        const documents = ["2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z"].map((initiated, index) =>
+            JSON.stringify({
+                ContactId: `contact-${index}`,
+                InstanceARN: "arn:aws:connect:us-east-1:111122223333:instance/one",
+                InitiationTimestamp: initiated,
+                LastUpdateTimestamp: initiated,
+            }),
+        );
+        expect(await resultOf(code, documents.join("\n"))).to.equal("Dropped");
+        const stream = await kinesis(connection).send(
+            new ListShardsCommand({ StreamName: variable(code, "SOURCE_STREAM_NAME") }),
+        );
+        const records = await Promise.all((stream.Shards ?? []).map(({ ShardId }) => readShard(code, ShardId)));
+        expect(records.flat().sort()).to.deep.equal(documents);
+    });
 
     it("refuse a transform whose role has lost its rights: the record fails, and nothing is written", async () => {
         const code = transform("contact-records");

@@ -57,6 +57,16 @@ describe("emulator", () => {
         expect(readdirSync(join(directory.path, "emulator"))).to.deep.equal(["emulator.log"]);
     });
 
+    it("speaks TLS alone, with a certificate that its connection names", async () => {
+        const { connection } = await start();
+        expect(connection.endpoint).to.match(/^https:/);
+        expect(readFileSync(connection.certificateFile ?? "", "utf8")).to.include("BEGIN CERTIFICATE");
+        const plain = await fetch(connection.endpoint.replace("https:", "http:")).catch((error: Error) => error);
+        expect(plain).to.be.instanceOf(Error);
+        const untrusted = await fetch(connection.endpoint).catch((error: Error) => error);
+        expect(untrusted).to.be.instanceOf(Error);
+    });
+
     it("refuses a port in use and says what to do", async () => {
         const server = createServer();
         const port = await new Promise<number>((done) => {
