@@ -1,4 +1,5 @@
-// Makes the components package self-contained: compiled to `dist/` for Node, copied to `src/` for Pulumi's schema analyser,
+// Makes the components package self-contained: compiled to `dist/` for Node, copied to `src/` for Pulumi's schema
+// analyser,
 // which reads TypeScript only. Both keep the repository's layout, so that relative imports hold.
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";

@@ -7,7 +7,9 @@ import { type AccessLogTarget, secureBucket } from "./secure-bucket";
 
 const KEPT_DAYS = 365;
 
-/** The buckets that take access logs: one in each region that the lake writes to, for S3 delivers only within a region. */
+/**
+ * The buckets that take access logs: one in each region that the lake writes to, for S3 delivers only within a region.
+ */
 export interface AccessLogs {
     /** Where buckets of a region send their logs; without a region, of the lake's own. Nothing when logging is off. */
     target(region?: string): AccessLogTarget | undefined;
@@ -45,10 +47,12 @@ function createAccessLogBucket(
         name,
         {
             ...address,
-            // No key: S3 delivers access logs only to buckets with SSE-S3. No access logs either: a bucket that logs to itself never rests.
+            // No key: S3 delivers access logs only to buckets with SSE-S3. No access logs either: a bucket that logs to
+            // itself never rests.
             statements: pulumi.all([place, address.bucketArn]).apply(([where, arn]) => [
                 ...tlsStatements(arn),
-                // By prefix, so that buckets beside the lake that share it (query results, audit trail) can log here too.
+                // By prefix, so that buckets beside the lake that share it (query results, audit trail) can log here
+                // too.
                 accessLogStatement(
                     where,
                     arn,

@@ -8,7 +8,10 @@ import { type ObjectLockArgs, ObjectLockMode } from "./tier-args";
 /** The part of the trail's bucket name between prefix and account. */
 export const AUDIT = "audit";
 
-/** What CloudWatch Logs accepts (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html). */
+/**
+ * What CloudWatch Logs accepts
+ * (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html).
+ */
 const RETENTION_DAYS = [
     1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];

@@ -22,11 +22,17 @@ export interface AuditTrailArgs {
     functions?: Record<string, pulumi.Input<string>>;
     /** The start of every physical name. Default: the component's name. */
     namePrefix?: string;
-    /** Encrypts the trail with this customer managed key, whose policy must let CloudTrail and CloudWatch Logs use it. Default: a key of the trail's own. */
+    /**
+     * Encrypts the trail with this customer managed key, whose policy must let CloudTrail and CloudWatch Logs use it.
+     * Default: a key of the trail's own.
+     */
     kmsKeyArn?: pulumi.Input<string>;
     /** The bucket that takes the access logs of the trail's bucket. Default: no access logs. */
     accessLogBucketName?: pulumi.Input<string>;
-    /** Days that events stay in CloudWatch Logs, where they can be searched. One of the numbers that CloudWatch Logs knows. Default: 365. */
+    /**
+     * Days that events stay in CloudWatch Logs, where they can be searched. One of the numbers that CloudWatch Logs
+     * knows. Default: 365.
+     */
     searchableDays?: number;
     /** The lock on the trail's files. Default: `GOVERNANCE`, 365 days. */
     objectLock?: ObjectLockArgs;
@@ -34,7 +40,10 @@ export interface AuditTrailArgs {
     lifecycle?: LifecycleArgs;
     /** More statements for the policy of the trail's bucket. */
     bucketPolicyStatements?: PolicyStatementArgs[];
-    /** Lets `pulumi destroy` delete the trail's files, locks permitting. Takes effect only when the stack's setting `lakefront:allowDeletion` is true as well. Default: false. */
+    /**
+     * Lets `pulumi destroy` delete the trail's files, locks permitting. Takes effect only when the stack's setting
+     * `lakefront:allowDeletion` is true as well. Default: false.
+     */
     allowDeletion?: boolean;
     /** The account that the trail is in. Default: looked up. */
     accountId?: pulumi.Input<string>;
@@ -47,8 +56,8 @@ export interface AuditTrailArgs {
 }
 
 /**
- * Who did what with the data: a CloudTrail trail over all regions, with every read and write of the given buckets, to a locked bucket of
- * its own and to a log group for searching.
+ * Who did what with the data: a CloudTrail trail over all regions, with every read and write of the given buckets, to a
+ * locked bucket of its own and to a log group for searching.
  */
 export class AuditTrail extends pulumi.ComponentResource {
     /** The trail's ARN. */

@@ -22,9 +22,9 @@ export function tlsStatements(bucketArn: string): PolicyStatement[] {
 }
 
 /**
- * Denies writing an object with any encryption but the bucket's own key. A request that says nothing is fine: it gets the key
- * by default. AWS services that write under their own name are exempt, for many can't say which key, and would fail
- * without a word.
+ * Denies writing an object with any encryption but the bucket's own key. A request that says nothing is fine: it gets
+ * the key by default. AWS services that write under their own name are exempt, for many can't say which key, and would
+ * fail without a word.
  *
  * @param exemptArns principals, with wildcards, that may write with another encryption
  */
@@ -60,7 +60,10 @@ export function encryptionStatements(
     ];
 }
 
-/** Lets S3 deliver the access logs of these buckets (https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html). */
+/**
+ * Lets S3 deliver the access logs of these buckets
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html).
+ */
 export function accessLogStatement(
     { accountId }: Place,
     bucketArn: string,

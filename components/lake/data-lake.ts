@@ -10,7 +10,10 @@ import type { LakeTierArgs } from "./tier-args";
 
 /** What a data lake is to be. */
 export interface DataLakeArgs {
-    /** The tiers, by name. `landing`, `raw`, `curated`, `consumption` and `archive` are presets; any other name works as well. */
+    /**
+     * The tiers, by name. `landing`, `raw`, `curated`, `consumption` and `archive` are presets; any other name works as
+     * well.
+     */
     tiers: Record<string, LakeTierArgs>;
     /** The start of every physical name: lower-case letters, digits and hyphens. Default: the component's name. */
     namePrefix?: string;
@@ -18,7 +21,10 @@ export interface DataLakeArgs {
     accessLogs?: AccessLogsArgs;
     /** The weekly list of all objects. Default: to a bucket of its own, kept for 90 days. */
     inventory?: InventoryArgs;
-    /** Lets `pulumi destroy` delete the data. Takes effect only when the stack's setting `lakefront:allowDeletion` is true as well. Default: false. */
+    /**
+     * Lets `pulumi destroy` delete the data. Takes effect only when the stack's setting `lakefront:allowDeletion` is
+     * true as well. Default: false.
+     */
     allowDeletion?: boolean;
     /** The account that the lake is in. Default: looked up. */
     accountId?: pulumi.Input<string>;
@@ -62,8 +68,8 @@ export interface LakeTier {
  * A data lake on S3: an open map of tiers, each a private, versioned bucket under a key of its own, with access logs,
  * inventory, lifecycle, and on demand replication, object lock, notifications and registration with Lake Formation.
  *
- * Data is never deleted by accident: buckets and keys are protected and retained until both `allowDeletion` and the stack's
- * setting `lakefront:allowDeletion` are true.
+ * Data is never deleted by accident: buckets and keys are protected and retained until both `allowDeletion` and the
+ * stack's setting `lakefront:allowDeletion` are true.
  */
 export class DataLake extends pulumi.ComponentResource {
     /** Where each tier is, by name. */
@@ -72,7 +78,10 @@ export class DataLake extends pulumi.ComponentResource {
     public readonly buckets: Record<string, aws.s3.Bucket>;
     /** The tiers' keys, by tier; none for a tier whose key was brought. */
     public readonly keys: Record<string, aws.kms.Key>;
-    /** The bucket that takes access logs, for buckets outside the lake that should log there too. Empty when logging is off. */
+    /**
+     * The bucket that takes access logs, for buckets outside the lake that should log there too. Empty when logging is
+     * off.
+     */
     public readonly accessLogBucketName: pulumi.Output<string>;
     /** The bucket that holds the inventories. Empty when inventory is off. */
     public readonly inventoryBucketName: pulumi.Output<string>;

@@ -11,8 +11,8 @@ export interface DeletionGuard {
 }
 
 /**
- * Deletion takes two keys: the component's own argument and the stack's setting `lakefront:allowDeletion`. One alone, a slip
- * in code review or in a config file, changes nothing.
+ * Deletion takes two keys: the component's own argument and the stack's setting `lakefront:allowDeletion`. One alone, a
+ * slip in code review or in a config file, changes nothing.
  *
  * When it is allowed, nothing is said on `protect`, so that a caller who protects the whole component still wins.
  */

@@ -56,8 +56,8 @@ export function encryptionKey(
 }
 
 /**
- * A key's ARN. It is put together from the key's id rather than read from `arn`, which a provider that models only what it was
- * given doesn't return.
+ * A key's ARN. It is put together from the key's id rather than read from `arn`, which a provider that models only what
+ * it was given doesn't return.
  */
 export function keyArnOf(key: aws.kms.Key, place: pulumi.Output<Place>): pulumi.Output<string> {
     return pulumi.interpolate`arn:${place.partition}:kms:${place.region}:${place.accountId}:key/${key.id}`;

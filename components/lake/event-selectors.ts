@@ -4,8 +4,8 @@ import { inNameOrder } from "./lifecycle";
 type EventSelector = aws.types.input.cloudtrail.TrailAdvancedEventSelector;
 
 /**
- * What a trail records: every management event, and every read and write of the objects in these buckets and every call of these functions.
- * A data event costs money each, so nothing is recorded that was not named.
+ * What a trail records: every management event, and every read and write of the objects in these buckets and every call
+ * of these functions. A data event costs money each, so nothing is recorded that was not named.
  *
  * @param buckets bucket ARNs, by any name
  * @param functions function ARNs, by any name

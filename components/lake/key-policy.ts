@@ -3,12 +3,15 @@ import type { PolicyStatement } from "./policy-document";
 
 /*
  * The statements of a key policy, one function for each service that uses a key under its own name. Services that work
- * under a role (Glue, Athena, Firehose, Lake Formation, replication) need none here: the account's IAM policies speak for
- * roles. Each statement is bound to this account's own resources, so that no other account can have the service use
+ * under a role (Glue, Athena, Firehose, Lake Formation, replication) need none here: the account's IAM policies speak
+ * for roles. Each statement is bound to this account's own resources, so that no other account can have the service use
  * the key on its behalf (the confused deputy: https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html).
  */
 
-/** Lets the account's IAM policies grant the key. Without it nobody, the administrator included, could ever change the key. */
+/**
+ * Lets the account's IAM policies grant the key. Without it nobody, the administrator included, could ever change the
+ * key.
+ */
 export function accountStatement({ partition, accountId }: Place): PolicyStatement {
     return {
         sid: "AccountDelegatesToIam",

@@ -125,7 +125,10 @@ function tierNameProblems(prefix: string, tier: TierPlan, args: DataLakeArgs): s
     return problems;
 }
 
-/** Two tiers in one bucket would fight over its only policy, lifecycle and notifications, and register the same place twice. */
+/**
+ * Two tiers in one bucket would fight over its only policy, lifecycle and notifications, and register the same place
+ * twice.
+ */
 function sameNameProblems(prefix: string, tiers: readonly TierPlan[]): string[] {
     const owners = new Map<string, string>();
     const problems: string[] = [];

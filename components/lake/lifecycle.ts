@@ -61,13 +61,17 @@ export const LIFECYCLE_DEFAULTS = {
     noncurrentExpirationDays: 30,
 } as const;
 
-/** The smallest object that is worth moving; S3's own default since September 2024, stated so that it never changes under us. */
+/**
+ * The smallest object that is worth moving; S3's own default since September 2024, stated so that it never changes
+ * under us.
+ */
 export const TRANSITION_MINIMUM_SIZE = "all_storage_classes_128K";
 
 /**
  * The rules of a bucket. Each states its filter, for S3 reads a missing one differently from an empty one.
  *
- * Cancelled Athena queries leave unfinished uploads, and expired versions leave delete markers, so both are always swept.
+ * Cancelled Athena queries leave unfinished uploads, and expired versions leave delete markers, so both are always
+ * swept.
  */
 export function lifecycleRules(lifecycle: LifecycleArgs): LifecycleRule[] {
     const everything = { status: "Enabled", filter: {} };

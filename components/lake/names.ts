@@ -8,7 +8,10 @@ const SHORTEST_REGION_LENGTH = "us-east-1".length;
 const BUCKET_NAME = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
 const NAME_PART = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 
-/** The physical name of a lake bucket: `<prefix>-<part>-<account>-<region>`, unique over all of AWS and the same on every run. */
+/**
+ * The physical name of a lake bucket: `<prefix>-<part>-<account>-<region>`, unique over all of AWS and the same on
+ * every run.
+ */
 export function bucketNameFor(prefix: string, part: string, place: Place): string {
     return `${prefix}-${part}-${place.accountId}-${place.region}`;
 }

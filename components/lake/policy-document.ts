@@ -18,7 +18,10 @@ export interface PolicyStatementArgs {
     actions: pulumi.Input<string>[];
     /** The resources. Default: the resource that carries the policy, and all that is in it. */
     resources?: pulumi.Input<string>[];
-    /** Operator, then condition key, then values, for example `{ StringEquals: { "aws:SourceAccount": ["111122223333"] } }`. */
+    /**
+     * Operator, then condition key, then values, for example `{ StringEquals: { "aws:SourceAccount": ["111122223333"] }
+     * }`.
+     */
     conditions?: Record<string, Record<string, pulumi.Input<string>[]>>;
 }
 

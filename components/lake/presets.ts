@@ -23,7 +23,8 @@ export interface PresetSettings {
 }
 
 /**
- * The settings of every preset, the one place where they stand. None deletes current data, and none archives data that is queried.
+ * The settings of every preset, the one place where they stand. None deletes current data, and none archives data that
+ * is queried.
  */
 export const PRESETS: Readonly<Record<TierPreset, PresetSettings>> = {
     landing: {

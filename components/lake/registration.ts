@@ -7,7 +7,10 @@ import { policyJson, trustPolicy } from "./policy-document";
 import type { TierParts } from "./tier";
 import type { RegistrationArgs } from "./tier-args";
 
-/** The locations that a registration covers: a suffix for the resource's name, and the prefix without its trailing slash. */
+/**
+ * The locations that a registration covers: a suffix for the resource's name, and the prefix without its trailing
+ * slash.
+ */
 interface RegisteredLocation {
     readonly suffix: string;
     readonly prefix: string;
@@ -16,8 +19,8 @@ interface RegisteredLocation {
 /**
  * Registers a tier, or prefixes of it, with Lake Formation.
  *
- * Always under a role that can be seen and narrowed: the service-linked role can't be edited, loses paths when two are registered
- * at once, and does not serve encrypted data of other accounts.
+ * Always under a role that can be seen and narrowed: the service-linked role can't be edited, loses paths when two are
+ * registered at once, and does not serve encrypted data of other accounts.
  */
 export function registerTier(lake: Lake, tier: TierPlan, args: RegistrationArgs, parts: TierParts): void {
     const locations = locationsOf(args);
@@ -32,7 +35,8 @@ export function registerTier(lake: Lake, tier: TierPlan, args: RegistrationArgs,
             },
             {
                 parent: lake.parent,
-                // Lake Formation takes a second registration of a place as the first, and removing the old one then removes both.
+                // Lake Formation takes a second registration of a place as the first, and removing the old one then
+                // removes both.
                 deleteBeforeReplace: true,
                 dependsOn: [...parts.bucket.ready, ...role.ready],
             },

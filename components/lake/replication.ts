@@ -145,8 +145,8 @@ export interface ReplicationEnd {
 }
 
 /**
- * What the replication role may do: read versions here, write copies there, and use both keys only through S3. With bucket keys the
- * encryption context is the bucket's ARN, not the object's.
+ * What the replication role may do: read versions here, write copies there, and use both keys only through S3. With
+ * bucket keys the encryption context is the bucket's ARN, not the object's.
  */
 export function replicationStatements(from: ReplicationEnd, to: ReplicationEnd): PolicyStatement[] {
     const throughS3 = ({ region, bucketArn }: ReplicationEnd) => ({

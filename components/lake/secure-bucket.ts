@@ -54,9 +54,9 @@ export interface SecureBucket {
 /**
  * Makes a private, encrypted, versioned bucket.
  *
- * The resources form a chain, for S3 answers 409 ("conflicting conditional operation") when several settings of one bucket
- * change at once, and in an order in which the bucket is never open: ownership, public access block, versions, encryption,
- * policy, and only then the rest.
+ * The resources form a chain, for S3 answers 409 ("conflicting conditional operation") when several settings of one
+ * bucket change at once, and in an order in which the bucket is never open: ownership, public access block, versions,
+ * encryption, policy, and only then the rest.
  */
 export function secureBucket(
     name: string,
@@ -105,7 +105,8 @@ function chainOn(
         bucket,
         ready,
         attach(make, also = []) {
-            // What belongs to a bucket leaves with it and never before, so that a bucket on its way out is not open for a moment.
+            // What belongs to a bucket leaves with it and never before, so that a bucket on its way out is not open for
+            // a moment.
             const options = { parent, deletedWith: bucket, dependsOn: [...ready.slice(-1), ...also] };
             ready.push(make({ bucket: bucket.bucket, region }, options));
         },

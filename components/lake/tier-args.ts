@@ -17,15 +17,22 @@ export interface LakeTierArgs {
     preset?: TierPreset;
     /** The bucket's whole name. Default: `<namePrefix>-<tier>-<account>-<region>`. */
     bucketName?: string;
-    /** Encrypts the tier with this customer managed key. Its key policy stays yours. Default: a key of the tier's own. */
+    /**
+     * Encrypts the tier with this customer managed key. Its key policy stays yours. Default: a key of the tier's own.
+     */
     kmsKeyArn?: pulumi.Input<string>;
     /** More statements for the policy of the key that the component makes. */
     keyPolicyStatements?: PolicyStatementArgs[];
     /** More statements for the bucket policy. A bucket has only one policy, so they must be given here. */
     bucketPolicyStatements?: PolicyStatementArgs[];
-    /** ARNs, with wildcards, of principals that may write with another encryption than the tier's key. Default: none; AWS services always may. */
+    /**
+     * ARNs, with wildcards, of principals that may write with another encryption than the tier's key. Default: none;
+     * AWS services always may.
+     */
     encryptionExemptArns?: pulumi.Input<string>[];
-    /** Whether Athena reads the tier; then nothing in it may be archived out of reach. Default: the preset's, else true. */
+    /**
+     * Whether Athena reads the tier; then nothing in it may be archived out of reach. Default: the preset's, else true.
+     */
     queryable?: boolean;
     /** How objects age. Default: the preset's. */
     lifecycle?: LifecycleArgs;
@@ -41,7 +48,10 @@ export interface LakeTierArgs {
     registration?: RegistrationArgs;
 }
 
-/** Archive tiers inside Intelligent-Tiering, by days without a read. Archived objects must be restored before Athena reads them. */
+/**
+ * Archive tiers inside Intelligent-Tiering, by days without a read. Archived objects must be restored before Athena
+ * reads them.
+ */
 export interface IntelligentTieringArgs {
     /** Days without a read until the archive tier (90 to 730). Default: never. */
     archiveAccessDays?: number;
@@ -51,7 +61,10 @@ export interface IntelligentTieringArgs {
     prefix?: string;
 }
 
-/** A copy of a tier in another region, in a bucket and under a key of its own. Only objects written from then on are copied. */
+/**
+ * A copy of a tier in another region, in a bucket and under a key of its own. Only objects written from then on are
+ * copied.
+ */
 export interface ReplicationArgs {
     /** The region of the copy, other than the lake's, for example `eu-central-1`. */
     region: string;
@@ -61,7 +74,10 @@ export interface ReplicationArgs {
     kmsKeyArn?: pulumi.Input<string>;
     /** The storage class of the copy. Default: as the original. */
     storageClass?: StorageClass;
-    /** Whether a deletion in the lake also hides the object in the copy. Default: false, so that the copy outlives a mistake. */
+    /**
+     * Whether a deletion in the lake also hides the object in the copy. Default: false, so that the copy outlives a
+     * mistake.
+     */
     replicateDeleteMarkers?: boolean;
     /** Copies within 15 minutes, with metrics, at a price. Default: false. */
     replicationTimeControl?: boolean;

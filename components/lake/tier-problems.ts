@@ -117,7 +117,10 @@ function notificationProblems(at: string, { notifications }: LakeTierArgs): stri
     );
 }
 
-/** A registered prefix covers everything below it, so a second registration inside it would be ambiguous, and Lake Formation refuses it. */
+/**
+ * A registered prefix covers everything below it, so a second registration inside it would be ambiguous, and Lake
+ * Formation refuses it.
+ */
 export function registrationProblems(property: string, registration: RegistrationArgs): string[] {
     const prefixes = inNameOrder(registration.prefixes);
     const problems = prefixes.flatMap(([name, prefix]) =>

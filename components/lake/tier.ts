@@ -118,8 +118,8 @@ function archiveUnread({ name, bucket }: TierParts, { args }: TierPlan): void {
 }
 
 /**
- * The tier's address, held back until its bucket is safe. The names are those that were asked for, not the bucket's outputs, so that
- * a preview can show what depends on them.
+ * The tier's address, held back until its bucket is safe. The names are those that were asked for, not the bucket's
+ * outputs, so that a preview can show what depends on them.
  */
 function whenReady({ bucketName, bucketArn, keyArn, bucket }: TierParts): LakeTier {
     const ready = pulumi.all(bucket.ready.map((resource) => resource.urn));
