@@ -43,8 +43,8 @@ export interface Condition {
 interface StatementShape {
     readonly Sid?: string;
     readonly Effect?: string;
-    readonly Principal?: unknown;
-    readonly NotPrincipal?: unknown;
+    readonly Principal?: Record<string, readonly string[]>;
+    readonly NotPrincipal?: Record<string, readonly string[]>;
     readonly Action?: readonly string[];
     readonly Resource?: readonly string[];
     readonly Condition?: Record<string, Record<string, unknown>>;
@@ -94,6 +94,9 @@ function readStatement(statement: Properties<StatementShape>, index: number): St
 
 function readPrincipals(statement: Properties<StatementShape>): Principals | Unknown {
     const negated = statement.has("NotPrincipal");
+    if (isUnknown(negated)) {
+        return negated;
+    }
     const key = negated ? "NotPrincipal" : "Principal";
     const principal = statement.get(key);
     if (isUnknown(principal)) {
@@ -102,7 +105,7 @@ function readPrincipals(statement: Properties<StatementShape>): Principals | Unk
     if (typeof principal === "string") {
         return { negated, members: [{ kind: "AWS", value: principal }] };
     }
-    const byKind = new Properties(principal, key);
+    const byKind = statement.child(key);
     const kinds = byKind.keys();
     if (isUnknown(kinds)) {
         return kinds;

@@ -1,6 +1,6 @@
 import { UnknownValueError } from "@pulumi/policy";
 import type { Unwrap } from "@pulumi/pulumi";
-import { type Field, isUnknown, Unknown } from "./truth";
+import { type Field, isSet, isUnknown, type Truth, Unknown } from "./truth";
 
 /** A property's type once Pulumi has resolved every `Input` in it. */
 type Resolved<T> = NonNullable<Unwrap<T>>;
@@ -31,10 +31,9 @@ export class Properties<Shape = Record<string, unknown>> {
         return isObject(this.source) ? Object.keys(this.source) : [];
     }
 
-    /** Whether somebody set the property, be its value known or not. */
-    has(key: Key<Shape>): boolean {
-        const value = this.get(key);
-        return value !== undefined && value !== "";
+    /** Whether somebody set the property, be its value known or not; unknown where the object around it is. */
+    has(key: Key<Shape>): Truth {
+        return isUnknown(this.source) ? new Unknown([this.pathTo(key)]) : isSet(this.get(key));
     }
 
     get(key: Key<Shape>): Field<unknown> {

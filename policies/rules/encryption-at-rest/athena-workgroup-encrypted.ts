@@ -48,7 +48,7 @@ function judgeWorkgroup(props: Properties<aws.athena.WorkgroupArgs>, requireCmk:
         ...check(
             anyOf(
                 encrypts(result.get("encryptionOption"), result.has("kmsKeyArn"), requireCmk),
-                allOf(isOneOf(managed.flag("enabled"), [true]), managedKey || !requireCmk),
+                allOf(isOneOf(managed.flag("enabled"), [true]), anyOf(managedKey, !requireCmk)),
             ),
             "Query results are not encrypted with a KMS key.",
         ),
@@ -59,7 +59,7 @@ function judgeWorkgroup(props: Properties<aws.athena.WorkgroupArgs>, requireCmk:
     ];
 }
 
-function encrypts(option: unknown, hasKey: boolean, requireCmk: boolean): Truth {
+function encrypts(option: unknown, hasKey: Truth, requireCmk: boolean): Truth {
     const byKms = allOf(isOneOf(option, ["SSE_KMS", "CSE_KMS"]), hasKey);
     return requireCmk ? byKms : anyOf(byKms, isOneOf(option, ["SSE_S3"]));
 }

@@ -4,7 +4,7 @@ import { providerDefaults } from "../../lib/provider-defaults";
 import { type Resource, resourceRule } from "../../lib/rule";
 import { flag } from "../../lib/settings";
 import { types } from "../../lib/tokens";
-import { allOf, anyOf, isOneOf, not, type Truth } from "../../lib/truth";
+import { allOf, anyOf, isOneOf, isSet, not, type Truth } from "../../lib/truth";
 import { check } from "../../lib/verdict";
 
 type Shape = aws.kinesis.FirehoseDeliveryStreamArgs;
@@ -40,14 +40,14 @@ export const firehoseEncrypted = resourceRule({
     settings: { requireCmk: flag("Ask for a key of one's own, not one that AWS owns.", true) },
     judge: ({ props }: Resource<Shape>, { requireCmk }) => {
         const sse = props.child("serverSideEncryption");
-        const hasSource = props.has("kinesisSourceConfiguration") || props.has("mskSourceConfiguration");
+        const hasSource = anyOf(props.has("kinesisSourceConfiguration"), props.has("mskSourceConfiguration"));
         const encrypted = allOf(
             isOneOf(sse.flag("enabled"), [true], defaults.sseEnabled),
             !requireCmk || isOneOf(sse.text("keyType"), ["CUSTOMER_MANAGED_CMK"]),
         );
         return [
             ...check(
-                hasSource || encrypted,
+                anyOf(hasSource, encrypted),
                 requireCmk
                     ? "serverSideEncryption is not enabled with a CUSTOMER_MANAGED_CMK."
                     : "serverSideEncryption is not enabled.",
@@ -62,7 +62,7 @@ function s3Parts(props: Properties<Shape>): readonly { readonly name: string; re
     const backsUp = isOneOf(extended.text("s3BackupMode"), ["Enabled"]);
     const backedUp = extended.child("s3BackupConfiguration").has("kmsKeyArn");
     return [
-        ...(props.has("extendedS3Configuration")
+        ...(isSet(props.get("extendedS3Configuration"))
             ? [
                   { name: "extendedS3Configuration", keyed: extended.has("kmsKeyArn") },
                   {
@@ -72,7 +72,7 @@ function s3Parts(props: Properties<Shape>): readonly { readonly name: string; re
               ]
             : []),
         ...stagedDestinations
-            .filter((destination) => props.has(destination))
+            .filter((destination) => isSet(props.get(destination)))
             .map((destination) => ({
                 name: `${destination}.s3Configuration`,
                 keyed: props.child(destination).child("s3Configuration").has("kmsKeyArn"),

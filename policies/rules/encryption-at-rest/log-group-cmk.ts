@@ -3,6 +3,7 @@ import { matchesAny } from "../../lib/glob";
 import { type Resource, resourceRule } from "../../lib/rule";
 import { texts } from "../../lib/settings";
 import { types } from "../../lib/tokens";
+import { anyOf } from "../../lib/truth";
 import { check } from "../../lib/verdict";
 
 export const logGroupCmk = resourceRule({
@@ -17,7 +18,7 @@ export const logGroupCmk = resourceRule({
     settings: { namePatterns: texts("Resource names, with * as wildcard, that the rule is about.", ["*"]) },
     judge: ({ name, props }: Resource<aws.cloudwatch.LogGroupArgs>, { namePatterns }) =>
         check(
-            props.has("kmsKeyId") || !matchesAny(name, namePatterns),
+            anyOf(props.has("kmsKeyId"), !matchesAny(name, namePatterns)),
             "kmsKeyId is not set: events are encrypted with a key that AWS owns.",
         ),
 });

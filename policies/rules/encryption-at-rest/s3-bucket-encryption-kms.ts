@@ -7,7 +7,7 @@ import { isLogTarget, sideResources } from "../../lib/s3";
 import { flag, texts, type ValuesOf } from "../../lib/settings";
 import type { Attachment, StackGraph } from "../../lib/stack-graph";
 import { types } from "../../lib/tokens";
-import { allOf, anyOf, isOneOf, type Truth, Unknown } from "../../lib/truth";
+import { allOf, anyOf, isOneOf, isSet, type Truth, Unknown } from "../../lib/truth";
 import { check, type Verdict } from "../../lib/verdict";
 
 const settings = {
@@ -73,7 +73,7 @@ function sideUsesKms({ resource, certain }: Attachment<EncryptionShape>, values:
 }
 
 function inlineDefaults(props: Properties<BucketShape>): readonly Properties<DefaultShape>[] {
-    if (props.has("serverSideEncryptionConfiguration")) {
+    if (isSet(props.get("serverSideEncryptionConfiguration"))) {
         return [
             props.child("serverSideEncryptionConfiguration").child("rule").child("applyServerSideEncryptionByDefault"),
         ];

@@ -2,6 +2,7 @@ import type * as aws from "@pulumi/aws";
 import { type Resource, resourceRule } from "../../lib/rule";
 import { flag } from "../../lib/settings";
 import { types } from "../../lib/tokens";
+import { anyOf } from "../../lib/truth";
 import { check } from "../../lib/verdict";
 
 export const s3InventoryEncrypted = resourceRule({
@@ -17,7 +18,7 @@ export const s3InventoryEncrypted = resourceRule({
     judge: ({ props }: Resource<aws.s3.InventoryArgs>, { requireKms }) => {
         const encryption = props.child("destination").child("bucket").child("encryption");
         return check(
-            encryption.has("sseKms") || (!requireKms && encryption.has("sseS3")),
+            anyOf(encryption.has("sseKms"), !requireKms && encryption.has("sseS3")),
             requireKms ? "The inventory is not encrypted with a KMS key." : "The inventory is not encrypted.",
         );
     },

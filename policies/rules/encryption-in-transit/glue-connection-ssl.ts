@@ -31,7 +31,7 @@ export const glueConnectionSsl = resourceRule({
             ...check(not(plainDatabase), "JDBC_ENFORCE_SSL is not true."),
             ...check(not(plainKafka), "KAFKA_SSL_ENABLED is false."),
             ...check(
-                !connection.has("PASSWORD"),
+                not(connection.has("PASSWORD")),
                 "The password stands in connectionProperties: name a secret by SECRET_ID.",
             ),
         ];

@@ -4,7 +4,7 @@ import { providerDefaults } from "../../lib/provider-defaults";
 import { type Resource, resourceRule } from "../../lib/rule";
 import { flag } from "../../lib/settings";
 import { types } from "../../lib/tokens";
-import { isOneOf } from "../../lib/truth";
+import { anyOf, isOneOf } from "../../lib/truth";
 import { check, type Verdict } from "../../lib/verdict";
 
 type Shape = aws.s3.AccessPointArgs & aws.s3control.MultiRegionAccessPointArgs;
@@ -31,7 +31,7 @@ export const s3AccessPointNotPublic = resourceRule({
             : [
                   ...judgeFlags(props.child("publicAccessBlockConfiguration"), "publicAccessBlockConfiguration"),
                   ...check(
-                      !requireVpc || props.has("vpcConfiguration"),
+                      anyOf(!requireVpc, props.has("vpcConfiguration")),
                       "vpcConfiguration is not set: the access point takes requests from the internet.",
                   ),
               ],

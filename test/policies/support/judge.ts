@@ -1,4 +1,4 @@
-import { unknownCheckingProxy } from "@pulumi/policy/proxy";
+import { unknownCheckingProxy } from "@pulumi/policy";
 import { expect } from "chai";
 import type { ResourceRule, StackRule } from "../../../policies/lib/rule";
 import { type RawStackResource, StackGraph } from "../../../policies/lib/stack-graph";
@@ -10,6 +10,9 @@ export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 export type Props = Record<string, unknown>;
 type Settings = Readonly<Record<string, unknown>>;
 
+/** The SDK exports the proxy that policies get at run time, but not its type. */
+const guard: <T extends object>(props: T) => T = unknownCheckingProxy;
+
 /**
  * Judges one resource as the engine would have it judged: behind the SDK's proxy.
  *
@@ -18,13 +21,13 @@ type Settings = Readonly<Record<string, unknown>>;
 export function judgeResource(rule: ResourceRule, type: string, props: Props, settings: Settings = {}) {
     const before = structuredClone(props);
     const urn = `urn:pulumi:test::project::${type}::it`;
-    const verdicts = rule.judge({ type, urn, name: "it", props: unknownCheckingProxy(props) }, settings);
+    const verdicts = rule.judge({ type, urn, name: "it", props: guard(props) }, settings);
     expect(props, "a rule must not change what it judges").to.deep.equal(before);
     return verdicts;
 }
 
 export function judgeStack(rule: StackRule, resources: readonly RawStackResource[], settings: Settings = {}) {
-    const guarded = resources.map((resource) => ({ ...resource, props: unknownCheckingProxy(resource.props) }));
+    const guarded = resources.map((resource) => ({ ...resource, props: guard(resource.props) }));
     return rule.judge(new StackGraph(guarded), settings);
 }
 

@@ -86,5 +86,6 @@ describeRule({
         { when: "keys of Amazon S3", set: { "destination.bucket.encryption": { sseS3: {} } } },
         { when: "a KMS key where one is asked for", set: {}, settings: { requireKms: true } },
     ],
+    defersOn: ["destination.bucket.encryption"],
     needsOnlyPresenceOf: ["destination.bucket.encryption.sseKms.keyId", "destination.bucket.encryption.sseKms"],
 });

@@ -39,7 +39,7 @@ describeRule({
             set: { connectionType: "NETWORK", connectionProperties: undefined },
         },
     ],
-    defersOn: ["connectionProperties.JDBC_ENFORCE_SSL"],
+    defersOn: ["connectionProperties", "connectionProperties.JDBC_ENFORCE_SSL"],
 });
 
 describeRule({

@@ -1,0 +1,162 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import fc from "fast-check";
+import { anchorTags, commonSettings } from "../../policies/lib/crossguard";
+import { groups, type Rule, severities } from "../../policies/lib/rule";
+import { pack as encryption } from "../../policies/packs/encryption/pack";
+import { pack as publicAccessPack } from "../../policies/packs/public-access/pack";
+import { encryptionAtRest } from "../../policies/rules/encryption-at-rest";
+import { encryptionInTransit } from "../../policies/rules/encryption-in-transit";
+import { publicAccess } from "../../policies/rules/public-access";
+import { compliant } from "./support/compliant";
+import { judgeResource, judgeStack, resource, UNKNOWN, violations } from "./support/judge";
+import { pathsOf, withValue } from "./support/paths";
+
+const byGroup: Readonly<Record<string, readonly Rule[]>> = {
+    "encryption-at-rest": encryptionAtRest,
+    "encryption-in-transit": encryptionInTransit,
+    "public-access": publicAccess,
+};
+const rules = Object.values(byGroup).flat();
+const token = /^aws:[a-z0-9]+\/[a-zA-Z0-9]+:[A-Z][A-Za-z0-9]+$/;
+
+describe("every rule", () => {
+    it("is listed in its group's index, under the name of its file", () => {
+        for (const group of groups) {
+            const files = readdirSync(join(__dirname, "../../policies/rules", group));
+            const names = files.filter((file) => file !== "index.ts").map((file) => file.replace(/\.ts$/, ""));
+            expect(byGroup[group]?.map(({ name }) => name).sort()).to.deep.equal(names.sort());
+        }
+    });
+    it("belongs to exactly one pack", () => {
+        const packed = [encryption, publicAccessPack].flatMap(({ rules: chosen }) => chosen.map(({ name }) => name));
+        expect(packed.sort()).to.deep.equal(rules.map(({ name }) => name).sort());
+    });
+    it("has a name of its own, which is no word that the engine keeps for itself", () => {
+        const names = rules.map(({ name }) => name);
+        expect(new Set(names).size).to.equal(names.length);
+        expect(names).to.not.include.members(["all", "undetermined", "undetermined-in-stack"]);
+    });
+    for (const rule of rules) {
+        it(`${rule.name} describes itself`, () => {
+            expect(rule.name).to.match(/^[a-z0-9]+(-[a-z0-9]+)+$/);
+            expect(byGroup[rule.group]).to.include(rule);
+            expect(rule.description).to.match(/^[A-Z].*\.$/);
+            expect(rule.description, "one sentence").to.not.match(/\. [A-Z]/);
+            expect(rule.remediationSteps).to.match(/^[A-Z].*\.$/);
+            expect(severities).to.include(rule.severity);
+            expect(rule.url).to.match(/^https:\/\/docs\.aws\.amazon\.com\//);
+            expect(rule.types).to.not.have.lengthOf(0);
+            expect(rule.types.filter((type) => !token.test(type))).to.deep.equal([]);
+            expect(new Set(anchorTags(rule)).size).to.equal(anchorTags(rule).length);
+        });
+        it(`${rule.name} documents each setting, and keeps the common ones for the adapter`, () => {
+            for (const [name, { schema, fallback }] of Object.entries(rule.settings)) {
+                expect(schema.description, name).to.match(/\.$/);
+                expect(schema.default, name).to.deep.equal(fallback);
+                expect([...Object.keys(commonSettings), "enforcementLevel"]).to.not.include(name);
+            }
+        });
+    }
+});
+
+/** Some of a resource's properties, each to be made unknown or taken away. */
+function changesOf(type: string) {
+    const paths = pathsOf(compliant(type));
+    const kinds = fc.constantFrom(UNKNOWN, undefined);
+    return fc.array(fc.tuple(fc.constantFrom(...paths), kinds), { maxLength: paths.length });
+}
+
+function apply(type: string, changes: readonly (readonly [string, unknown])[]) {
+    return changes.reduce((props, [path, value]) => {
+        try {
+            return withValue(props, path, value);
+        } catch {
+            return props;
+        }
+    }, compliant(type));
+}
+
+describe("any resource, with some properties unknown or absent", () => {
+    for (const rule of rules) {
+        for (const type of rule.types.filter(hasExample)) {
+            it(`can be judged by ${rule.name} as ${type}`, () => {
+                const urn = `urn:pulumi:test::project::${type}::it`;
+                fc.assert(
+                    fc.property(changesOf(type), (changes) => {
+                        const props = apply(type, changes);
+                        const verdicts =
+                            rule.kind === "resource"
+                                ? judgeResource(rule, type, props)
+                                : judgeStack(rule, [resource(type, "it", props)]);
+                        for (const verdict of verdicts) {
+                            expect(verdict.urn ?? urn).to.equal(rule.kind === "stack" ? verdict.urn : urn);
+                        }
+                    }),
+                    { numRuns: 60 },
+                );
+            });
+            if (rule.kind === "resource") {
+                it(`never violates ${rule.name} as ${type} for being unknown`, () => {
+                    fc.assert(
+                        fc.property(changesOf(type), (changes) => {
+                            const unknown = changes.map(([path]) => [path, UNKNOWN] as const);
+                            expect(violations(judgeResource(rule, type, apply(type, unknown)))).to.deep.equal([]);
+                        }),
+                        { numRuns: 60 },
+                    );
+                });
+            }
+        }
+    }
+});
+
+describe("a compliant stack, with some properties unknown", () => {
+    const bucketType = "aws:s3/bucket:Bucket";
+    const topicType = "aws:sns/topic:Topic";
+    const sideTypes = [
+        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+        "aws:s3/bucketPolicy:BucketPolicy",
+        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+    ];
+    const types = [bucketType, topicType, "aws:sns/topicPolicy:TopicPolicy", ...sideTypes];
+    const changes = fc.tuple(...types.map(changesOf));
+
+    for (const rule of rules) {
+        if (rule.kind === "stack") {
+            it(`never violates ${rule.name}`, () => {
+                fc.assert(
+                    fc.property(changes, (perType) => {
+                        const props = (type: string) => {
+                            const unknown = (perType[types.indexOf(type)] ?? []).map(
+                                ([path]) => [path, UNKNOWN] as const,
+                            );
+                            return apply(type, unknown);
+                        };
+                        const bucket = resource(bucketType, "raw", props(bucketType));
+                        const topic = resource(topicType, "alarms", props(topicType));
+                        const topicPolicy = "aws:sns/topicPolicy:TopicPolicy";
+                        const stack = [
+                            ...sideTypes.map((type) => resource(type, "side", props(type), { bucket: [bucket] })),
+                            resource(topicPolicy, "policy", props(topicPolicy), { arn: [topic] }),
+                            bucket,
+                            topic,
+                        ];
+                        expect(violations(judgeStack(rule, stack))).to.deep.equal([]);
+                    }),
+                    { numRuns: 60 },
+                );
+            });
+        }
+    }
+});
+
+function hasExample(type: string): boolean {
+    try {
+        compliant(type);
+        return true;
+    } catch {
+        return false;
+    }
+}
