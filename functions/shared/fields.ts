@@ -1,5 +1,5 @@
 import type { Notes } from "./notes";
-import { type Convert, isObject } from "./values";
+import { type Convert, isObject, meansNone } from "./values";
 
 /** A row while it is being filled: a column never set means null. */
 export type Draft<Row> = { -readonly [Name in keyof Row]?: Row[Name] | undefined };
@@ -30,10 +30,10 @@ export function fieldsOf<Row>(): FieldBuilder<Row> {
     return {
         to: (column, convert) => (path) => (value, row, notes) => {
             const converted = convert(value, notes, path);
-            if (converted === undefined) {
-                notes.unreadableValue(path);
-            } else if (converted !== null) {
+            if (converted !== undefined && converted !== null) {
                 row[column] = converted;
+            } else if (converted === undefined && !meansNone(value)) {
+                notes.unreadableValue(path);
             }
         },
         inside: (fields) => (path) => {
@@ -42,7 +42,7 @@ export function fieldsOf<Row>(): FieldBuilder<Row> {
                 const object = onlyElement(value);
                 if (isObject(object)) {
                     read(object, row, notes);
-                } else if (!isNone(object)) {
+                } else if (!meansNone(object)) {
                     notes.unreadableValue(path);
                 }
             };
@@ -107,7 +107,7 @@ export function struct<Value>(fields: Fields<Value>): Convert<Value> {
     const readers = new Map<string, ReturnType<typeof objectReader<Value>>>();
     return (value, notes, path) => {
         if (!isObject(value)) {
-            return isNone(value) ? null : undefined;
+            return undefined;
         }
         let read = readers.get(path);
         if (read === undefined) {
@@ -126,10 +126,6 @@ export function struct<Value>(fields: Fields<Value>): Convert<Value> {
 
 function onlyElement(value: unknown): unknown {
     return Array.isArray(value) && value.length === 1 ? value[0] : value;
-}
-
-function isNone(value: unknown): boolean {
-    return value === null || value === "" || (Array.isArray(value) && value.length === 0);
 }
 
 function ignore(): void {}

@@ -76,9 +76,9 @@ export function list<T>(element: Convert<T>): Convert<readonly T[]> {
         const elements: T[] = [];
         for (const item of Array.isArray(value) ? value : [value]) {
             const converted = item === null ? null : element(item, notes, path);
-            if (converted === undefined) {
+            if (converted === undefined && !meansNone(item)) {
                 notes.unreadableValue(path);
-            } else if (converted !== null) {
+            } else if (converted !== undefined && converted !== null) {
                 elements.push(converted);
             }
         }
@@ -93,6 +93,14 @@ export const textMap: Convert<Readonly<Record<string, string>>> = (value) =>
 /** Like `textMap`, for values wrapped as Amazon Connect wraps segment attributes: `{"ValueString": "…"}`. */
 export const wrappedTextMap: Convert<Readonly<Record<string, string>>> = (value) =>
     isObject(value) ? mapValues(value, unwrapText) : undefined;
+
+/** True for all that is sent where there is nothing to say: null, `""`, `[]` and `{}`. */
+export function meansNone(value: unknown): boolean {
+    if (typeof value !== "object") {
+        return value === "";
+    }
+    return value === null || Object.keys(value).length === 0;
+}
 
 /** True for `{…}`, false for null, lists and everything else. */
 export function isObject(value: unknown): value is Record<string, unknown> {

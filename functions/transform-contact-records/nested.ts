@@ -1,6 +1,6 @@
 import { type Draft, type Field, fieldsOf, struct } from "../shared/fields";
 import { timestamp } from "../shared/timestamps";
-import { bigint, type Convert, flag, integer, isObject, list, text } from "../shared/values";
+import { bigint, type Convert, flag, integer, isObject, list, meansNone, text } from "../shared/values";
 import type { ContactRecordRow } from "./row";
 
 type Recording = NonNullable<ContactRecordRow["recordings"]>[number];
@@ -69,9 +69,9 @@ export const evaluations: Convert<readonly Evaluation[]> = (value, notes, path) 
     const result: Evaluation[] = [];
     for (const [formId, entry] of Object.entries(value)) {
         const evaluation = entry === null ? null : readEvaluation(entry, notes, path);
-        if (evaluation === undefined) {
+        if (evaluation === undefined && !meansNone(entry)) {
             notes.unreadableValue(path);
-        } else if (evaluation !== null) {
+        } else if (evaluation !== undefined && evaluation !== null) {
             result.push({ ...evaluation, form_id: formId });
         }
     }
