@@ -12,7 +12,7 @@ import logging
 import sys
 
 from athena_sql.aliases import check_alias_use
-from athena_sql.checks import check_clauses, check_limit, check_statement, check_tokens
+from athena_sql.checks import check_clauses, check_first_word, check_limit, check_statement, check_tokens
 from athena_sql.errors import QuestionError, position
 from athena_sql.names import lower_names, name_places, resolve_tables
 from athena_sql.rewrite import name_columns, rewrite
@@ -35,13 +35,13 @@ def translate(request):
     sql = request["sql"]
     athena = Dialect.get_or_raise("athena")
     tokens = athena.tokenize(sql)
-    first_word = tokens[0].text if tokens else ""
-    statement = check_statement(athena.parser().parse(tokens, sql), first_word)
+    check_first_word(tokens)
     check_tokens(tokens)
+    statement = check_statement(athena.parser().parse(tokens, sql))
     check_limit(tokens)
     check_clauses(statement)
     lower_names(statement)
-    places = name_places(statement)
+    places = name_places(statement, tokens)
     tables = resolve_tables(statement, databases, request.get("database"))
     check_alias_use(statement, databases)
     rewrite(statement, Types(statement, schema))
@@ -82,8 +82,7 @@ def parse_error(error, sql):
         message = f"mismatched input near '{found}'. Expecting: '{expected.removeprefix('Expecting ')}'"
     else:
         message = f"mismatched input '{found}'" if found else "mismatched input '<EOF>'"
-    hint = "Write names in double quotes, not in backticks." if found == "`" else None
-    return {"code": "SYNTAX_ERROR", "message": message, "position": position(sql, place) if place >= 0 else None, "hint": hint}
+    return {"code": "SYNTAX_ERROR", "message": message, "position": position(sql, place) if place >= 0 else None, "hint": None}
 
 
 def main():

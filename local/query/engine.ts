@@ -3,7 +3,13 @@ import { join } from "node:path";
 import { type AwsConnection, s3 } from "../clients";
 import type { Catalog, CatalogTable } from "./catalog";
 import { type ErrorContext, fromDuckDb } from "./duckdb-errors";
-import { allColumns, INFORMATION_SCHEMA, informationSchema, literalQuery } from "./information-schema";
+import {
+    allColumns,
+    INFORMATION_SCHEMA,
+    INFORMATION_SCHEMA_IN_DUCKDB,
+    informationSchema,
+    literalQuery,
+} from "./information-schema";
 import { type ObjectStore, s3ObjectStore } from "./object-store";
 import type { ParquetFile } from "./parquet-files";
 import { findTable, planScans, type Stage, type TableScan } from "./planner";
@@ -118,7 +124,7 @@ export class LocalQueryEngine implements QueryEngine {
             }
             const table = database === INFORMATION_SCHEMA ? undefined : findTable(catalog, database, name);
             if (table === undefined) {
-                views.set(key, viewDefinition(database, name, literalOf(catalog, name)));
+                views.set(key, viewDefinition(INFORMATION_SCHEMA_IN_DUCKDB, name, literalOf(catalog, name)));
             } else if (table.view === undefined) {
                 stage.set(key, { database, table });
             } else {

@@ -3,6 +3,8 @@ import { athenaType, parseGlueType } from "./glue-types";
 import { quoteIdentifier, quoteText } from "./sql-text";
 
 export const INFORMATION_SCHEMA = "information_schema";
+/** What stands for it in DuckDB, which has an `information_schema` of its own. `local/python/athena_sql/names.py` knows the name too. */
+export const INFORMATION_SCHEMA_IN_DUCKDB = "athena_information_schema";
 const CATALOG_NAME = "awsdatacatalog";
 
 /** A table whose rows are known without reading anything. */

@@ -115,6 +115,10 @@ function matching<T extends { readonly name: string }>(items: readonly T[], like
     return items.filter(({ name }) => wanted.test(name));
 }
 
+function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+    return a.name < b.name ? -1 : 1;
+}
+
 function databaseNamed(catalog: Catalog, name: string): CatalogDatabase {
     const found = catalog.databases.find((database) => database.name === name);
     if (found === undefined) {
@@ -137,10 +141,8 @@ function tablesIn(
 ): readonly CatalogTable[] {
     const databases =
         database === undefined ? catalog.databases : [databaseNamed(catalog, parts(database).at(-1) ?? "")];
-    return matching(
-        databases.flatMap(({ tables }) => tables.filter(wanted)),
-        like,
-    );
+    const tables = databases.flatMap((candidate) => candidate.tables.filter(wanted));
+    return matching([...tables].sort(byName), like);
 }
 
 function tableNamed(catalog: Catalog, text: string | undefined, database: string | undefined): CatalogTable {

@@ -10,10 +10,28 @@ from .functions import FUNCTIONS, KEYWORDS
 
 READ_ONLY = "Only questions can be asked here: SELECT, WITH, VALUES, SHOW, DESCRIBE and EXPLAIN"
 
+_ASKING = ("SELECT", "WITH", "VALUES", "TABLE", "(")
+_CHANGING = tuple(
+    "ALTER ANALYZE CALL COMMIT COPY CREATE DEALLOCATE DELETE DENY DROP EXECUTE EXPORT GRANT INSERT LOAD MERGE MSCK OPTIMIZE"
+    " PREPARE REFRESH RESET REVOKE ROLLBACK SET START TRUNCATE UNLOAD UPDATE USE VACUUM".split()
+)
 _QUERIES = (exp.Select, exp.SetOperation, exp.Subquery, exp.Values)
 
 
-def check_statement(statements, first_word):
+def check_first_word(tokens):
+    """What kind of statement it is shows in its first word."""
+    if not tokens:
+        raise QuestionError("SYNTAX_ERROR", "The question is empty")
+    first = tokens[0]
+    word = first.text.upper()
+    if word in _ASKING:
+        return
+    if word in _CHANGING:
+        raise QuestionError("NOT_SUPPORTED", f"{word} can't be run. {READ_ONLY}", first.start)
+    raise QuestionError("SYNTAX_ERROR", f"mismatched input '{first.text}'. {READ_ONLY}", first.start)
+
+
+def check_statement(statements):
     """The only statement of a text that must hold exactly one question."""
     statements = [statement for statement in statements if statement is not None]
     if not statements:
@@ -22,12 +40,9 @@ def check_statement(statements, first_word):
         raise QuestionError("SYNTAX_ERROR", "Only one sql statement is allowed", hint="Ask one question at a time.")
     statement = statements[0]
     if not isinstance(statement, _QUERIES):
-        if isinstance(statement, (exp.Condition, exp.Alias, exp.Identifier)):
-            # Not a statement at all: the parser took the first word, perhaps a misspelt SELECT, for an expression.
-            raise QuestionError("SYNTAX_ERROR", f"mismatched input '{first_word}'. {READ_ONLY}", 0)
-        raise QuestionError("NOT_SUPPORTED", f"{first_word.upper()} can't be run. {READ_ONLY}")
+        raise QuestionError("NOT_SUPPORTED", f"That can't be run. {READ_ONLY}")
     for node in statement.walk():
-        if isinstance(node, (exp.DML, exp.DDL)) and not isinstance(node, exp.Query):
+        if isinstance(node, (exp.DML, exp.DDL, exp.Command)) and not isinstance(node, exp.Query):
             raise QuestionError("NOT_SUPPORTED", f"{node.key.upper()} can't be run. {READ_ONLY}")
         if isinstance(node, exp.Select) and node.args.get("into") is not None:
             raise QuestionError("SYNTAX_ERROR", "mismatched input 'INTO'")
@@ -39,6 +54,8 @@ def check_tokens(tokens):
     aliases = _alias_names(tokens)
     for i, token in enumerate(tokens):
         following = tokens[i + 1] if i + 1 < len(tokens) else None
+        if token.text == "`":
+            raise QuestionError("SYNTAX_ERROR", "backquoted identifiers are not supported", token.start, "Write names in double quotes.")
         if token.token_type == TokenType.DCOLON:
             raise QuestionError("SYNTAX_ERROR", "mismatched input '::'", token.start, "Write CAST(x AS type).")
         if token.token_type == TokenType.ILIKE:

@@ -8,6 +8,8 @@ from .errors import QuestionError, offset_of
 
 CATALOG = "awsdatacatalog"
 INFORMATION_SCHEMA = "information_schema"
+# DuckDB has an information_schema of its own, of another shape.
+_DUCKDB_NAMES = {INFORMATION_SCHEMA: "athena_information_schema"}
 
 
 def lower_names(statement):
@@ -26,7 +28,7 @@ def resolve_tables(statement, databases, default):
             continue
         database = _database_of(table, databases, default)
         table.set("catalog", None)
-        table.set("db", exp.to_identifier(database, quoted=True))
+        table.set("db", exp.to_identifier(_DUCKDB_NAMES.get(database, database), quoted=True))
         found[(database, table.name)] = True
     return list(found)
 
@@ -95,11 +97,14 @@ def _near(name, candidates):
     return f"There are: {', '.join(sorted(candidates))}." if 0 < len(candidates) <= 12 else None
 
 
-def name_places(statement):
+def name_places(statement, tokens):
     """Where each name first stands: for errors that are found only when the names are bound."""
     places = {}
     for identifier in statement.find_all(exp.Identifier):
         start = identifier.meta.get("start")
         if start is not None and start < places.get(identifier.name, start + 1):
             places[identifier.name] = start
+    for token, following in zip(tokens, tokens[1:]):
+        if following.text == "(":
+            places.setdefault(token.text.lower(), token.start)
     return places

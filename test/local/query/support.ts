@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import type { Catalog, CatalogColumn, CatalogTable } from "../../../local/query/catalog";
-import { duckdbType, parseGlueType } from "../../../local/query/glue-types";
 import { LocalQueryEngine } from "../../../local/query/engine";
+import { duckdbType, parseGlueType } from "../../../local/query/glue-types";
 import type { ObjectStore, StoredObject } from "../../../local/query/object-store";
 import { quoteIdentifier, quoteText } from "../../../local/query/sql-text";
 
@@ -59,22 +59,17 @@ export function catalog(...tables: readonly CatalogTable[]): Catalog {
 
 /** A lake in a folder of its own, and an engine over it. */
 export class Lake {
-    readonly store: DirectoryStore;
-
     private constructor(
         readonly directory: string,
-        readonly catalog: Catalog,
+        readonly store: DirectoryStore,
         readonly engine: LocalQueryEngine,
-    ) {
-        this.store = directoryStores.get(engine) ?? new DirectoryStore(directory);
-    }
+    ) {}
 
     static async of(catalog: Catalog): Promise<Lake> {
         const directory = await mkdtemp(join(tmpdir(), "lakefront-query-"));
         const store = new DirectoryStore(join(directory, "s3"));
         const engine = await LocalQueryEngine.over(catalog, store, join(directory, "cache"));
-        directoryStores.set(engine, store);
-        return new Lake(directory, catalog, engine);
+        return new Lake(directory, store, engine);
     }
 
     /** Writes rows, given as SQL's VALUES, as one Parquet file with the given columns. */
@@ -90,6 +85,35 @@ export class Lake {
         instance.closeSync();
     }
 
+    /** Writes records, by column name, as one Parquet file; what a record lacks is NULL. */
+    async putRecords(
+        key: string,
+        columns: readonly CatalogColumn[],
+        records: readonly Record<string, unknown>[],
+    ): Promise<void> {
+        const path = join(this.store.directory, "lake", key);
+        await mkdir(dirname(path), { recursive: true });
+        const json = join(this.directory, "records.json");
+        await writeFile(json, records.map((record) => JSON.stringify(record)).join("\n"));
+        const types = columns.map(
+            ({ name, type }) => `${quoteIdentifier(name)}: ${quoteText(duckdbType(parseGlueType(type)))}`,
+        );
+        const instance = await DuckDBInstance.create(":memory:");
+        const connection = await instance.connect();
+        await connection.run(
+            `COPY (SELECT * FROM read_json(${quoteText(json)}, format = 'newline_delimited', columns = {${types.join(", ")}})) TO ${quoteText(path)} (FORMAT parquet)`,
+        );
+        connection.closeSync();
+        instance.closeSync();
+    }
+
+    /** Writes a file as it is. */
+    async putText(key: string, text: string): Promise<void> {
+        const path = join(this.store.directory, "lake", key);
+        await mkdir(dirname(path), { recursive: true });
+        await writeFile(path, text);
+    }
+
     async rows(sql: string): Promise<readonly (readonly unknown[])[]> {
         return (await this.engine.query(sql)).rows;
     }
@@ -99,5 +123,3 @@ export class Lake {
         await rm(this.directory, { recursive: true, force: true });
     }
 }
-
-const directoryStores = new WeakMap<LocalQueryEngine, DirectoryStore>();
