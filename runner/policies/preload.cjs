@@ -3,6 +3,8 @@ const { intercept, lazily, putOffSerialisation } = require("../lazy-modules.cjs"
 
 // No pack outlives a runner that was killed.
 process.once("disconnect", () => process.exit(1));
+// The channel to the runner must not keep a pack alive that failed to start.
+process.channel?.unref();
 
 putOffSerialisation();
 
