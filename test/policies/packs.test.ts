@@ -88,6 +88,8 @@ describe("the packs, as the engine runs them", () => {
         it("judge a preview, and say in advisories which verdicts wait for the update", async () => {
             const reported = await findings(host, true);
             const waiting = [
+                "undetermined queue-topic-tls-only events-policy",
+                "undetermined resource-policy-not-public events-policy",
                 "undetermined s3-bucket-policy-not-public raw-policy",
                 "undetermined s3-tls-only-policy raw",
             ];
