@@ -80,7 +80,7 @@ function topicOf(
         `${name}-alarms`,
         {
             topicName: `${args.physicalName ?? name}-alarms`,
-            keyArn,
+            kmsKeyArn: keyArn,
             tags: args.tags,
             accountId: place.accountId,
             region: place.region,

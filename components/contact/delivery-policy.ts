@@ -18,6 +18,8 @@ export interface DeliveryPolicyFacts {
     readonly logGroupArn: string;
     readonly databaseName: string;
     readonly tableName: string;
+    /** Key of the account's Data Catalog, if it has one. */
+    readonly catalogKeyArn?: string;
     readonly targets: readonly DeliveryTarget[];
 }
 
@@ -54,6 +56,7 @@ export function deliveryStatements(facts: DeliveryPolicyFacts): PolicyStatement[
                 `${glue}:table/${facts.databaseName}/${facts.tableName}`,
             ],
         },
+        ...decryptCatalog(facts),
         {
             sid: "ListBuckets",
             actions: ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"],
@@ -82,6 +85,18 @@ export function deliveryStatements(facts: DeliveryPolicyFacts): PolicyStatement[
             sid: "WriteLog",
             actions: ["logs:PutLogEvents"],
             resources: [`${facts.logGroupArn}:log-stream:*`],
+        },
+    ];
+}
+
+function decryptCatalog({ catalogKeyArn, region }: DeliveryPolicyFacts): PolicyStatement[] {
+    if (catalogKeyArn === undefined) return [];
+    return [
+        {
+            sid: "DecryptCatalog",
+            actions: ["kms:Decrypt"],
+            resources: [catalogKeyArn],
+            conditions: { StringEquals: { "kms:ViaService": [`glue.${region}.amazonaws.com`] } },
         },
     ];
 }

@@ -189,6 +189,7 @@ function createDeliveryRole(
             logGroupArn: arnIn(place, "logs", `log-group:${names.deliveryLogGroup}`),
             databaseName: args.databaseName,
             tableName: args.tableName,
+            catalogKeyArn: args.catalogKeyArn,
             curated: { bucketArn: bucketArnIn(place, args.curated.bucketName), keyArn: args.curated.keyArn },
             raw: { bucketArn: bucketArnIn(place, args.raw.bucketName), keyArn: args.raw.keyArn },
         })

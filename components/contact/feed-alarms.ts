@@ -4,7 +4,6 @@ import { MAX_BUFFER_SECONDS } from "./delivery-stream";
 import type { ContactFeedArgs, FeedAlarmArgs } from "./feed-args";
 import type { FeedNames } from "./feed-names";
 import { kindFacts } from "./kinds";
-import { METRIC_NAMESPACE } from "./transform-function";
 
 const FIVE_MINUTES_S = 300;
 
@@ -28,7 +27,7 @@ export interface AlarmSpec {
  */
 export function alarmSpecs(
     args: { alarms?: FeedAlarmArgs; bufferSeconds?: number; table: string; title: string },
-    names: Pick<FeedNames, "stream" | "deliveryStream" | "function">,
+    names: Pick<FeedNames, "stream" | "deliveryStream" | "function" | "metricNamespace">,
 ): AlarmSpec[] {
     const alarms = args.alarms ?? {};
     const freshness = alarms.freshnessSeconds ?? 2 * (args.bufferSeconds ?? MAX_BUFFER_SECONDS) + FIVE_MINUTES_S;
@@ -94,7 +93,7 @@ export function alarmSpecs(
             threshold: 1,
         },
         {
-            namespace: METRIC_NAMESPACE,
+            namespace: names.metricNamespace,
             dimensions: { Table: args.table },
             suffix: "quarantined",
             description: `Documents of ${args.title} could not be read: they are in quarantine with the reason`,

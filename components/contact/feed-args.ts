@@ -110,7 +110,9 @@ export interface ContactFeedArgs {
     /** Instances that write to the stream. Default: none; wire them elsewhere. */
     instances?: FeedInstance[];
     /** ARN of the KMS key for the stream, the log groups, the function's environment and the topic. Its policy must let `logs.<region>.amazonaws.com`, `cloudwatch.amazonaws.com` and `connect.amazonaws.com` use it. Default: a key of the feed's own. */
-    keyArn?: pulumi.Input<string>;
+    kmsKeyArn?: pulumi.Input<string>;
+    /** ARN of the KMS key that encrypts the account's Glue Data Catalog, if one does: the delivery stream must decrypt the table's columns with it. Default: none. */
+    catalogKeyArn?: pulumi.Input<string>;
     /** Days for which logs are kept, one of the values that CloudWatch Logs knows. Default: 365. */
     logRetentionDays?: number;
     /** Whether the stream and the key may be deleted by a `destroy`; the stack setting `lakefront:allowDeletion` must say so as well. Default: false: both are protected. */

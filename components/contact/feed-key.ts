@@ -65,8 +65,8 @@ export function createFeedKey(
     place: pulumi.Output<Place>,
     parent: pulumi.Resource,
 ): { keyArn: pulumi.Output<string>; key?: aws.kms.Key } {
-    if (args.keyArn !== undefined) {
-        return { keyArn: pulumi.output(args.keyArn) };
+    if (args.kmsKeyArn !== undefined) {
+        return { keyArn: pulumi.output(args.kmsKeyArn) };
     }
     const policy = pulumi
         .all([place, names.streamArn])

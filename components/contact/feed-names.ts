@@ -12,6 +12,8 @@ export interface FeedNames {
     readonly functionArn: pulumi.Output<string>;
     readonly functionLogGroup: string;
     readonly deliveryLogGroup: string;
+    /** Namespace of the function's metrics: the feed's own, since an account may hold more lakes than one. */
+    readonly metricNamespace: string;
 }
 
 /** The names for a feed called `physicalName` that reads `stream`, its own by default. */
@@ -30,5 +32,6 @@ export function feedNames(
         functionArn: arnIn(place, "lambda", `function:${functionName}`),
         functionLogGroup: "/aws/lambda/" + functionName,
         deliveryLogGroup: "/aws/kinesisfirehose/" + physicalName,
+        metricNamespace: "Lakefront/" + physicalName,
     };
 }

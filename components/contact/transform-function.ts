@@ -11,9 +11,6 @@ import { kindFacts } from "./kinds";
 import { createServiceRole } from "./service-role";
 import { transformStatements } from "./transform-policy";
 
-/** Namespace of the metrics that the function writes with its log. */
-export const METRIC_NAMESPACE = "Lakefront";
-
 const YEAR_DAYS = 365;
 
 /** What the function works with. */
@@ -71,7 +68,7 @@ export function createTransformFunction(
                     QUARANTINE_BUCKET: args.quarantine.bucketName,
                     QUARANTINE_PREFIX: quarantinePrefix(args),
                     SOURCE_STREAM_NAME: names.stream,
-                    METRIC_NAMESPACE,
+                    METRIC_NAMESPACE: names.metricNamespace,
                 },
             },
             kmsKeyArn: context.keyArn,

@@ -9,7 +9,7 @@ export interface AlarmTopicArgs {
     /** Name of the topic. Default: the component's name. */
     topicName?: string;
     /** ARN of the KMS key that encrypts the messages; its policy must let `cloudwatch.amazonaws.com` use it. Default: a key of its own. */
-    keyArn?: pulumi.Input<string>;
+    kmsKeyArn?: pulumi.Input<string>;
     /** Tags of every child. */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
     /** Account that holds the resources, 12 digits. Default: the account of the provider's credentials. */
@@ -35,7 +35,7 @@ export class AlarmTopic extends pulumi.ComponentResource {
         const topicName = args.topicName ?? name;
         const place = placeOf(args, this);
         const topicArn = arnIn(place, "sns", topicName);
-        const keyArn = pulumi.output(args.keyArn ?? createKey(name, topicName, args, place, this));
+        const keyArn = pulumi.output(args.kmsKeyArn ?? createKey(name, topicName, args, place, this));
 
         this.topic = new aws.sns.Topic(
             `${name}-topic`,

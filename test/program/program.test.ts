@@ -1,10 +1,13 @@
+import { execFile } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { expect } from "chai";
 import { evaluate, loadStackConfig, modelledAws, type Registration } from "../../runner";
 import { searchable, type TestEvaluation } from "../support/evaluate";
 
 const ROOT = join(__dirname, "../..");
+const run = promisify(execFile);
 const STACKS = ["local", "dev", "prod"];
 
 async function evaluateStack(
@@ -135,6 +138,19 @@ describe("the program", () => {
         expect(byType("aws:cloudtrail/trail:Trail")).to.deep.equal([]);
         expect(byType("aws:sns/topic:Topic")).to.deep.equal([]);
         expect(outputs).to.include({ alarmTopic: topic });
+    });
+
+    it("stands before a provider that gives back nothing but what it was given, and asks it for the same twice", async () => {
+        const echo = () =>
+            run(process.execPath, ["-r", join(ROOT, "bin/register.cjs"), join(__dirname, "echo.ts"), "prod"], {
+                cwd: ROOT,
+                maxBuffer: 16 * 1024 * 1024,
+            });
+        const [first, second] = [await echo(), await echo()];
+        const asked = Object.keys(JSON.parse(first.stdout)).filter((name) => name.startsWith("aws:"));
+        const { registrations } = await stackAsItIs("prod");
+        expect(asked.length).to.equal(registrations.filter(({ type }) => type.startsWith("aws:")).length);
+        expect(first.stdout).to.equal(second.stdout);
     });
 
     it("refuses wrong settings before it registers anything", async () => {

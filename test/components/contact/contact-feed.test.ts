@@ -117,7 +117,7 @@ describe("ContactFeed", () => {
                         QUARANTINE_BUCKET: "acme-raw",
                         QUARANTINE_PREFIX: "quarantine/",
                         SOURCE_STREAM_NAME: "acme-contact-records",
-                        METRIC_NAMESPACE: "Lakefront",
+                        METRIC_NAMESPACE: "Lakefront/acme-contact-records",
                     },
                 },
                 kmsKeyArn: standard.one("aws:kms/key:Key").outputs.arn,
@@ -251,6 +251,16 @@ describe("ContactFeed", () => {
             expect(policy.Statement.filter(({ Resource }) => Resource === "*")).to.deep.equal([]);
         });
 
+        it("may decrypt the catalogue where a key encrypts it, and only through Glue", async () => {
+            const evaluation = await feed({ catalogKeyArn: key("catalog") });
+            const decrypt = statement(evaluation.one(ROLE_POLICY, "feed-delivery-role-policy"), "DecryptCatalog");
+            expect(decrypt).to.deep.include({
+                Action: "kms:Decrypt",
+                Resource: key("catalog"),
+                Condition: { StringEquals: { "kms:ViaService": "glue.us-east-1.amazonaws.com" } },
+            });
+        });
+
         it("is assumed by Firehose for this delivery stream only", () => {
             const trust = document(standard.one("aws:iam/role:Role", "feed-delivery-role").inputs.assumeRolePolicy);
             expect(trust.Statement[0]?.Condition).to.deep.equal({
@@ -276,7 +286,7 @@ describe("ContactFeed", () => {
         });
 
         it("is not made when one is given, which then encrypts stream, logs, environment and topic", async () => {
-            const evaluation = await feed({ keyArn: key("mine") });
+            const evaluation = await feed({ kmsKeyArn: key("mine") });
             expect(evaluation.byType("aws:kms/key:Key")).to.deep.equal([]);
             expect(evaluation.one(STREAM).inputs.kmsKeyId).to.equal(key("mine"));
             expect(evaluation.byType(LOG_GROUP).map(({ inputs }) => inputs.kmsKeyId)).to.deep.equal([
@@ -316,7 +326,7 @@ describe("ContactFeed", () => {
                 },
                 { metric: "AWS/Lambda Errors", dimensions: { FunctionName: "acme-contact-records-transform" } },
                 { metric: "AWS/Lambda Throttles", dimensions: { FunctionName: "acme-contact-records-transform" } },
-                { metric: "Lakefront Quarantined", dimensions: { Table: "contact_records" } },
+                { metric: "Lakefront/acme-contact-records Quarantined", dimensions: { Table: "contact_records" } },
             ]);
         });
 
@@ -380,7 +390,7 @@ describe("ContactFeed", () => {
     });
 
     it("knows all ARNs of its own making in a preview", async () => {
-        const { one } = await feed({ keyArn: key("mine") }, true);
+        const { one } = await feed({ kmsKeyArn: key("mine") }, true);
         expect(one(DELIVERY).inputs.kinesisSourceConfiguration).to.include({ kinesisStreamArn: STREAM_ARN });
         const role = one(ROLE_POLICY, "feed-delivery-role-policy");
         expect(document(role.inputs.policy).Statement).to.have.length(8);

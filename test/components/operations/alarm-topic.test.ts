@@ -43,7 +43,7 @@ describe("AlarmTopic", () => {
 
     it("makes no key when it is given one", async () => {
         const { byType, one } = await evaluateProgram(
-            () => void new AlarmTopic("alarms", { keyArn: "arn:aws:kms:us-east-1:111122223333:key/1" }),
+            () => void new AlarmTopic("alarms", { kmsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/1" }),
         );
         expect(byType(KEY)).to.deep.equal([]);
         expect(one(TOPIC).inputs).to.include({
@@ -55,7 +55,7 @@ describe("AlarmTopic", () => {
     it("makes whoever uses its ARN wait for the topic's policy", async () => {
         const { named, one } = await evaluateProgram(() => {
             const first = new AlarmTopic("first");
-            new AlarmTopic("second", { keyArn: first.topicArn });
+            new AlarmTopic("second", { kmsKeyArn: first.topicArn });
         });
         expect(named("second-topic").propertyDependencies.kmsMasterKeyId).to.include(
             one("aws:sns/topicPolicy:TopicPolicy", "first-topic-policy").urn,
