@@ -43,28 +43,30 @@ function createAccessLogBucket(
     const chosenNames = lake.plan.tiers.flatMap(({ args: tier }) =>
         [tier.bucketName, tier.replication?.bucketName].filter((chosen) => chosen !== undefined),
     );
+    const others = pulumi.output(args?.sourceBucketNames ?? []);
     const { ready } = secureBucket(
         name,
         {
             ...address,
             // No key: S3 delivers access logs only to buckets with SSE-S3. No access logs either: a bucket that logs to
             // itself never rests.
-            statements: pulumi.all([place, address.bucketArn]).apply(([where, arn]) => [
+            statements: pulumi.all([place, address.bucketArn, others]).apply(([where, arn, otherNames]) => [
                 ...tlsStatements(arn),
                 // By prefix, so that buckets beside the lake that share it (query results, audit trail) can log here
                 // too.
                 accessLogStatement(
                     where,
                     arn,
-                    [`${lake.plan.prefix}-*`, ...chosenNames].map((source) => `arn:${where.partition}:s3:::${source}`),
+                    [`${lake.plan.prefix}-*`, ...chosenNames, ...otherNames].map(
+                        (source) => `arn:${where.partition}:s3:::${source}`,
+                    ),
                 ),
             ]),
             lifecycle: { expirationDays: args?.expirationDays ?? KEPT_DAYS },
             region,
             tags: tagsFor(lake, ACCESS_LOGS),
         },
-        lake.guard,
-        lake.parent,
+        lake,
     );
     return { bucketName: address.bucketName, ready };
 }

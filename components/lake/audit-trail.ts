@@ -78,7 +78,14 @@ export class AuditTrail extends pulumi.ComponentResource {
         super("lakefront:index:AuditTrail", name, args, opts);
         const place = placeOf(args, this);
         const parts: TrailParts = {
-            scope: { name, parent: this, place, guard: deletionGuard(args.allowDeletion), tags: args.tags },
+            scope: {
+                name,
+                parent: this,
+                place,
+                guard: deletionGuard(args.allowDeletion),
+                dependsOn: opts?.dependsOn,
+                tags: args.tags,
+            },
             plan,
             args,
         };
@@ -130,9 +137,7 @@ function createKey({ scope, plan }: TrailParts): pulumi.Output<string> {
             ]),
             tags: scope.tags,
         },
-        scope.place,
-        scope.guard,
-        scope.parent,
+        scope,
     );
     return keyArnOf(key, scope.place);
 }
@@ -160,8 +165,7 @@ function createBucket({ scope, plan, args }: TrailParts, keyArn: pulumi.Output<s
                     : { bucketName: args.accessLogBucketName, ready: [] },
             tags: scope.tags,
         },
-        scope.guard,
-        scope.parent,
+        scope,
     );
     return { bucketName: address.bucketName, ready };
 }

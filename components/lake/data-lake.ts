@@ -42,6 +42,8 @@ export interface AccessLogsArgs {
     enabled?: boolean;
     /** An existing bucket in the same region and account, whose policy lets S3 deliver. Default: a new one. */
     bucketName?: pulumi.Input<string>;
+    /** Names, with wildcards, of buckets outside the lake that log there too. Default: none but those with the lake's prefix. */
+    sourceBucketNames?: pulumi.Input<string>[];
     /** Days that logs are kept. Default: 365. */
     expirationDays?: number;
 }
@@ -99,6 +101,7 @@ export class DataLake extends pulumi.ComponentResource {
             parent: this,
             place: placeOf(args, this),
             guard: deletionGuard(args.allowDeletion),
+            dependsOn: opts?.dependsOn,
             tags: args.tags,
         };
 

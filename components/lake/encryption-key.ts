@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Place } from "../account";
-import type { DeletionGuard } from "./deletion-guard";
 import { accountStatement } from "./key-policy";
+import type { Scope } from "./lake";
 import { type PolicyStatement, type PolicyStatementArgs, policyJson } from "./policy-document";
 
 /** The longest window that KMS offers in which a key's deletion can be taken back. */
@@ -26,9 +26,7 @@ export interface KeySpec {
 export function encryptionKey(
     name: string,
     spec: KeySpec,
-    place: pulumi.Output<Place>,
-    guard: DeletionGuard,
-    parent: pulumi.Resource,
+    { place, guard, parent, dependsOn }: Pick<Scope, "place" | "guard" | "parent" | "dependsOn">,
 ): aws.kms.Key {
     const policy = pulumi
         .all([place, spec.services ?? pulumi.output<PolicyStatement[]>([]), pulumi.output(spec.statements ?? [])])
@@ -45,7 +43,7 @@ export function encryptionKey(
             region: spec.region,
             tags: spec.tags,
         },
-        { parent, ...guard.data },
+        { parent, dependsOn, ...guard.data },
     );
     new aws.kms.Alias(
         `${name}-alias`,

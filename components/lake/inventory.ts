@@ -57,9 +57,7 @@ export function createInventory(
             services: pulumi.all([place, sources]).apply(([where, arns]) => [inventoryKeyStatement(where, arns)]),
             tags,
         },
-        place,
-        lake.guard,
-        lake.parent,
+        lake,
     );
     const keyArn = keyArnOf(key, place);
     const { ready } = secureBucket(
@@ -78,8 +76,7 @@ export function createInventory(
             accessLogs,
             tags,
         },
-        lake.guard,
-        lake.parent,
+        lake,
     );
     return { ...address, accountId: place.accountId, keyArn, ready };
 }

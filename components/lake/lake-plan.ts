@@ -91,7 +91,13 @@ function lakeProblems(prefix: string, args: DataLakeArgs): string[] {
     if (isPlain(args.region) && !isRegion(args.region)) {
         problems.push(`region is "${args.region}": it takes the name of an AWS region, for example "eu-west-1".`);
     }
-    if (args.accessLogs?.bucketName !== undefined && args.accessLogs.expirationDays !== undefined) {
+    const { bucketName, expirationDays, sourceBucketNames } = args.accessLogs ?? {};
+    if (bucketName !== undefined && sourceBucketNames !== undefined) {
+        problems.push(
+            "accessLogs.sourceBucketNames has no effect on a bucket that you bring: put them in its own policy.",
+        );
+    }
+    if (bucketName !== undefined && expirationDays !== undefined) {
         problems.push(
             "accessLogs.expirationDays has no effect on a bucket that you bring: leave it out, or leave out accessLogs.bucketName.",
         );

@@ -13,6 +13,8 @@ export interface Scope {
     readonly parent: pulumi.Resource;
     readonly place: pulumi.Output<Place>;
     readonly guard: DeletionGuard;
+    /** What the component as a whole has to wait for. */
+    readonly dependsOn?: pulumi.ComponentResourceOptions["dependsOn"];
     readonly tags?: Tags;
 }
 

@@ -79,7 +79,7 @@ function createReplica(
         tags,
     };
     const keyArn = pulumi.output(
-        args.kmsKeyArn ?? keyArnOf(encryptionKey(`${name}-key`, keySpec, place, lake.guard, lake.parent), place),
+        args.kmsKeyArn ?? keyArnOf(encryptionKey(`${name}-key`, keySpec, { ...lake, place }), place),
     );
     const { ready } = secureBucket(
         name,
@@ -95,8 +95,7 @@ function createReplica(
             region,
             tags,
         },
-        lake.guard,
-        lake.parent,
+        lake,
     );
     return { ...address, keyArn, ready };
 }

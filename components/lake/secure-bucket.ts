@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { DeletionGuard } from "./deletion-guard";
+import type { Scope } from "./lake";
 import { type LifecycleArgs, lifecycleRules, TRANSITION_MINIMUM_SIZE } from "./lifecycle";
 import { type PolicyStatement, type PolicyStatementArgs, policyJson } from "./policy-document";
 import { type ObjectLockArgs, ObjectLockMode } from "./tier-args";
@@ -61,8 +62,7 @@ export interface SecureBucket {
 export function secureBucket(
     name: string,
     spec: BucketSpec,
-    guard: DeletionGuard,
-    parent: pulumi.Resource,
+    { guard, parent, dependsOn }: Pick<Scope, "guard" | "parent" | "dependsOn">,
 ): SecureBucket {
     const bucket = new aws.s3.Bucket(
         `${name}-bucket`,
@@ -73,7 +73,7 @@ export function secureBucket(
             region: spec.region,
             tags: spec.tags,
         },
-        { parent, ...guard.data },
+        { parent, dependsOn, ...guard.data },
     );
     const secure = chainOn(bucket, spec.region, parent);
     addSafeguards(name, spec, guard, secure);

@@ -76,8 +76,7 @@ function createStorage(lake: Lake, tier: TierPlan, accessLogs: AccessLogTarget |
             accessLogs,
             tags,
         },
-        lake.guard,
-        lake.parent,
+        lake,
     );
     return { name, ...address, key, keyArn, bucket };
 }
@@ -94,9 +93,7 @@ function tierKey(lake: Lake, tier: TierPlan, name: string): Pick<TierParts, "key
             statements: tier.args.keyPolicyStatements,
             tags: tagsFor(lake, tier.name),
         },
-        lake.place,
-        lake.guard,
-        lake.parent,
+        lake,
     );
     return { key, keyArn: keyArnOf(key, lake.place) };
 }

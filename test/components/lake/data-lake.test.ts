@@ -1,3 +1,4 @@
+import * as aws from "@pulumi/aws";
 import { expect } from "chai";
 import { DataLake, type DataLakeArgs } from "../../../components/lake/data-lake";
 import type { Registration } from "../../../runner";
@@ -241,13 +242,37 @@ describe("DataLake and deletion", () => {
 });
 
 describe("DataLake", () => {
+    const requests = (lake: TestEvaluation) =>
+        custom(lake)
+            .map(({ urn, inputs }) => ({ urn, inputs }))
+            .sort((a, b) => (a.urn < b.urn ? -1 : 1));
+    const full: DataLakeArgs = {
+        tiers: {
+            raw: { replication: { region: "eu-central-1" }, notifications: { eventBridge: true } },
+            archive: { objectLock: { retentionDays: 1 }, registration: {} },
+        },
+    };
+
+    it("asks for exactly the same on every run", async () => {
+        expect(requests(await deploy(full))).to.deep.equal(requests(await deploy(full)));
+    });
+
+    it("changes nothing but tags when a tag changes", async () => {
+        const untagged = (lake: TestEvaluation) =>
+            requests(lake).map(({ urn, inputs: { tags, ...rest } }) => ({ urn, rest, tagged: tags !== undefined }));
+        const before = await deploy({ ...full, tags: { team: "care" } });
+        const after = await deploy({ ...full, tags: { team: "sales" } });
+        expect(untagged(after)).to.deep.equal(untagged(before));
+        expect(requests(after)).not.to.deep.equal(requests(before));
+    });
+
+    it("holds no secret", async () => {
+        expect(custom(await deploy(full)).filter(({ secretInputs }) => secretInputs.length > 0)).to.deep.equal([]);
+    });
+
     it("registers the same resources whatever the order of its tiers", async () => {
         const one = await deploy({ tiers: { raw: {}, curated: {}, archive: {} } });
         const other = await deploy({ tiers: { archive: {}, curated: {}, raw: {} } });
-        const requests = (lake: TestEvaluation) =>
-            custom(lake)
-                .map(({ urn, inputs }) => ({ urn, inputs }))
-                .sort((a, b) => (a.urn < b.urn ? -1 : 1));
         expect(requests(other)).to.deep.equal(requests(one));
     });
 
@@ -327,6 +352,23 @@ describe("DataLake", () => {
         expect(namesOf(lake).filter((name) => !name.startsWith("lake-raw-"))).to.deep.equal([]);
         expect(namesOf(lake)).not.to.include.members(["lake-raw-logging"]);
         expect(lake.outputs).to.deep.include({ logs: "", inventory: "" });
+    });
+
+    it("takes the logs of other buckets that are named", async () => {
+        const lake = await deploy({ tiers: { raw: {} }, accessLogs: { sourceBucketNames: ["acme-trail-*"] } });
+        expect(JSON.stringify(policyOf(lake.named("lake-access-logs-policy")))).to.contain(
+            '"aws:SourceArn":["arn:aws:s3:::lake-*","arn:aws:s3:::acme-trail-*"]',
+        );
+    });
+
+    it("makes no key and no bucket before what the component depends on", async () => {
+        const lake = await evaluateProgram(() => {
+            const settings = new aws.lakeformation.DataLakeSettings("settings", { admins: ["arn:admin"] });
+            new DataLake("lake", { ...place, tiers: { raw: {} } }, { dependsOn: [settings] });
+        });
+        for (const resource of lake.registrations.filter(({ type }) => /s3\/bucket:|kms\/key:/.test(type))) {
+            expect(suffixes(resource.dependencies), resource.name).to.include("settings");
+        }
     });
 
     it("logs to a bucket that is brought", async () => {

@@ -193,6 +193,11 @@ describe("a lake refuses", () => {
             /accessLogs\.expirationDays has no effect/,
         ],
         [
+            "sources of logs for a bucket that is brought",
+            { tiers: { raw: {} }, accessLogs: { bucketName: "logs", sourceBucketNames: ["x"] } },
+            /accessLogs\.sourceBucketNames has no effect/,
+        ],
+        [
             "a log that expires at once",
             { tiers: { raw: {} }, accessLogs: { expirationDays: 0 } },
             /accessLogs\.expirationDays is 0/,
