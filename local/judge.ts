@@ -1,0 +1,53 @@
+import { readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { nameOf, type Registration, typeOf } from "../runner";
+import { type Finding, isBlocking, type PackSource, PolicyHost } from "../runner/policies";
+
+const OWN_PACKS = resolve(__dirname, "..", "policies", "packs");
+
+/** Judges a plan before anything of it is created. */
+export interface Judge {
+    /** @throws Error that lists every mandatory violation, with resource, policy and what is wrong. */
+    judge(plan: readonly Registration[]): Promise<void>;
+    /** Ends the packs' processes. */
+    stop(): Promise<void>;
+}
+
+export interface JudgeOptions {
+    project: string;
+    stack: string;
+    /** Directories of policy packs. Default: Lakefront's own. */
+    packs?: readonly string[];
+}
+
+function ownPacks(): string[] {
+    const packs = readdirSync(OWN_PACKS, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    return packs.map(({ name }) => join(OWN_PACKS, name)).sort();
+}
+
+function listed({ urn, policy, message }: Finding): string {
+    const where = urn === undefined ? "the stack" : `${nameOf(urn)} (${typeOf(urn)})`;
+    return `  - ${where}: ${policy}: ${message.replace(/\s+/g, " ").trim()}`;
+}
+
+/**
+ * Starts policy packs and returns at once, so that they boot while other things start.
+ *
+ * @throws PolicyPackError if a directory is no policy pack
+ */
+export function startJudge({ project, stack, packs = ownPacks() }: JudgeOptions): Judge {
+    const sources: PackSource[] = packs.map((directory) => ({ directory }));
+    const host = new PolicyHost(sources, { project, stack });
+    return {
+        async judge(plan) {
+            const judged = await Promise.all(plan.map((registration) => host.analyze(registration)));
+            const findings = [...judged.flat(), ...(await host.analyzeStack(plan))];
+            const violations = findings.filter(isBlocking);
+            if (violations.length > 0) {
+                const count = violations.length === 1 ? "1 policy violation" : `${violations.length} policy violations`;
+                throw new Error(`${count}; nothing was created:\n${violations.map(listed).join("\n")}`);
+            }
+        },
+        stop: () => host.stop(),
+    };
+}
