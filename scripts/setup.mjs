@@ -13,7 +13,7 @@ const INSTALL_DISK_MB = 1500;
 const RUN_DISK_MB = 200;
 
 const REQUIREMENTS = "local/python/requirements.txt";
-const BUILD_SOURCES = ["functions", "schemas", "policies", "components", "scripts/build", "scripts/build.mjs"];
+const BUILD_SOURCES = ["functions", "schemas", "policies", "scripts/build", "scripts/build.mjs"];
 const NETWORK_HINT = "Is the package registry reachable from here? Run the same command again once it is.";
 
 const venvPython = join(venv, "bin", "python3");
