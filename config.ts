@@ -18,7 +18,9 @@ export interface LakefrontConfig {
     readonly shardCount: number;
     /** Hours for which records stay readable in the streams. Default: 168 (7 days). */
     readonly streamRetentionHours: number;
-    /** Seconds for which records collect before an object is written: the longer, the fewer and bigger. Default: 900. */
+    /**
+     * Seconds for which records collect before an object is written: the longer, the fewer and bigger. Default: 900.
+     */
     readonly bufferSeconds: number;
     /** Megabytes that collect at most before an object is written. Default: 128. */
     readonly bufferMegabytes: number;

@@ -8,7 +8,9 @@ export interface ConnectInstance {
     readonly alias: string;
     /** Whether the stack tells the instance to write to its streams. */
     readonly wire: boolean;
-    /** Id of the instance's association for contact records, when it points at our stream already and is to be imported. */
+    /**
+     * Id of the instance's association for contact records, when it points at our stream already and is to be imported.
+     */
     readonly contactRecordsAssociationId?: string;
     /** The same for agent events. */
     readonly agentEventsAssociationId?: string;

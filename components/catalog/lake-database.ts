@@ -6,7 +6,10 @@ import { catalogNameProblems } from "./names";
 
 /** Arguments of a LakeDatabase. */
 export interface LakeDatabaseArgs {
-    /** Name of the database: lower-case letters, digits and "_", as Athena wants it. Default: the component's name, with "_" for "-". */
+    /**
+     * Name of the database: lower-case letters, digits and "_", as Athena wants it. Default: the component's name, with
+     * "_" for "-".
+     */
     databaseName?: string;
     /** What the database holds, for whoever browses the catalogue. */
     description?: pulumi.Input<string>;
@@ -27,12 +30,12 @@ export class LakeDatabase extends pulumi.ComponentResource {
     readonly database: aws.glue.CatalogDatabase;
 
     constructor(name: string, args: LakeDatabaseArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-        super("lakefront:index:LakeDatabase", name, args, opts);
         const databaseName = args.databaseName ?? name.toLowerCase().replaceAll("-", "_");
         refuse("LakeDatabase", name, [
             ...catalogNameProblems("databaseName", databaseName),
             ...prefixProblems("location.prefix", args.location?.prefix),
         ]);
+        super("lakefront:index:LakeDatabase", name, args, opts);
         this.database = new aws.glue.CatalogDatabase(
             `${name}-database`,
             {

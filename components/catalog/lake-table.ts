@@ -12,9 +12,14 @@ import { storageFacts, TableFormat } from "./table-format";
 export interface LakeTableArgs {
     /** Database that holds the table. */
     databaseName: pulumi.Input<string>;
-    /** Name of the table: lower-case letters, digits and "_". Default: the schema's name, or the component's with "_" for "-". */
+    /**
+     * Name of the table: lower-case letters, digits and "_". Default: the schema's name, or the component's with "_"
+     * for "-".
+     */
     tableName?: string;
-    /** One of the lake's own schemas: `contact_records`, `agent_events` or `quarantined_records`. Instead of `columns`. */
+    /**
+     * One of the lake's own schemas: `contact_records`, `agent_events` or `quarantined_records`. Instead of `columns`.
+     */
     schema?: string;
     /** Columns of the rows, without the partition keys. Instead of `schema`. */
     columns?: TableColumn[];
@@ -26,7 +31,10 @@ export interface LakeTableArgs {
     location: CatalogLocation;
     /** Default: `parquet`. */
     format?: TableFormat;
-    /** How Athena works out the values of each partition key; all keys or none. Default: none, so that partitions have to be registered. */
+    /**
+     * How Athena works out the values of each partition key; all keys or none. Default: none, so that partitions have
+     * to be registered.
+     */
     projections?: Record<string, PartitionProjection>;
     /** Parameters of the Glue table over and above those that the component sets; one given here wins. */
     parameters?: Record<string, pulumi.Input<string>>;
@@ -44,9 +52,9 @@ export class LakeTable extends pulumi.ComponentResource {
     readonly table: aws.glue.CatalogTable;
 
     constructor(name: string, args: LakeTableArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("lakefront:index:LakeTable", name, args, opts);
         const tableName = args.tableName ?? args.schema ?? name.toLowerCase().replaceAll("-", "_");
         refuse("LakeTable", name, tableProblems(tableName, args));
+        super("lakefront:index:LakeTable", name, args, opts);
         const shape = shapeOf(args);
         const format = storageFacts(args.format ?? TableFormat.Parquet);
         this.location = s3Uri(args.location);

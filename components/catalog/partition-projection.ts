@@ -25,7 +25,10 @@ export const ProjectionUnit = {
 } as const;
 export type ProjectionUnit = (typeof ProjectionUnit)[keyof typeof ProjectionUnit];
 
-/** The projection of one partition key, after https://docs.aws.amazon.com/athena/latest/ug/partition-projection-supported-types.html. */
+/**
+ * The projection of one partition key, after
+ * https://docs.aws.amazon.com/athena/latest/ug/partition-projection-supported-types.html.
+ */
 export interface PartitionProjection {
     type: ProjectionType;
     /** The values of an `enum`. */
@@ -53,9 +56,11 @@ export function enumProjection(values: string[]): PartitionProjection {
 }
 
 /**
- * A key that runs over dates. Start it on the day when the data starts: Athena lists every day in between, empty or not.
+ * A key that runs over dates. Start it on the day when the data starts: Athena lists every day in between, empty or
+ * not.
  *
- * @param settings `to` is `NOW+1DAY` by default, since a UTC day begins before midnight elsewhere; `format` is `yyyy-MM-dd`
+ * @param settings `to` is `NOW+1DAY` by default, since a UTC day begins before midnight elsewhere; `format` is
+ * `yyyy-MM-dd`
  */
 export function dateProjection(settings: {
     from: string;

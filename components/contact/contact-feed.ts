@@ -17,7 +17,8 @@ import { createTransformFunction } from "./transform-function";
 /**
  * Carries one kind of data from Amazon Connect into the lake: a Kinesis stream that Connect writes to, a function that
  * turns documents into rows, and a delivery stream that writes the rows as Parquet under their table. The untouched
- * source is kept beside it, what can't be read goes to quarantine with the reason, and alarms tell when it falls behind.
+ * source is kept beside it, what can't be read goes to quarantine with the reason, and alarms tell when it falls
+ * behind.
  */
 export class ContactFeed extends pulumi.ComponentResource {
     /** Name of the Kinesis stream: what a replay or a test writes to. */
@@ -34,8 +35,8 @@ export class ContactFeed extends pulumi.ComponentResource {
     readonly deliveryStream: aws.kinesis.FirehoseDeliveryStream;
 
     constructor(name: string, args: ContactFeedArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("lakefront:index:ContactFeed", name, args, opts);
         refuse("ContactFeed", name, feedProblems(name, args));
+        super("lakefront:index:ContactFeed", name, args, opts);
         const existing = args.stream?.existing;
         const place = placeOf(args, this);
         const names = feedNames(args.physicalName ?? name, place, existing?.name);

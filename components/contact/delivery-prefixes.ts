@@ -8,7 +8,10 @@ export function rowsPrefix(folder: string): string {
     return folder + "instance_id=" + fromFunction("instance_id") + "/event_date=" + fromFunction("event_date") + "/";
 }
 
-/** Prefix of what could not be delivered, by kind of failure and day. Outside the table's folder, or it would be read as rows. */
+/**
+ * Prefix of what could not be delivered, by kind of failure and day. Outside the table's folder, or it would be read as
+ * rows.
+ */
 export function errorsPrefix(folder: string): string {
     return "errors/" + folder + "!{firehose:error-output-type}/!{timestamp:yyyy/MM/dd}/";
 }

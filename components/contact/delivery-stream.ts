@@ -30,7 +30,10 @@ interface Folders {
     readonly source: string;
 }
 
-/** The Firehose stream from the Kinesis stream, through the function, to Parquet under the table, with its role and its log. */
+/**
+ * The Firehose stream from the Kinesis stream, through the function, to Parquet under the table, with its role and its
+ * log.
+ */
 export function createDeliveryStream(
     name: string,
     args: ContactFeedArgs,

@@ -27,7 +27,10 @@ export interface FeedStreamArgs {
     mode?: StreamMode;
     /** Number of shards of a provisioned stream. Default: 1. */
     shardCount?: number;
-    /** Hours for which records stay readable, 168 to 8760: a broken reader can be mended and replayed within them. Default: 168 (7 days). */
+    /**
+     * Hours for which records stay readable, 168 to 8760: a broken reader can be mended and replayed within them.
+     * Default: 168 (7 days).
+     */
     retentionHours?: number;
 }
 
@@ -37,7 +40,10 @@ export interface FeedDeliveryArgs {
     bufferMegabytes?: number;
     /** Buffer time in seconds, 60 to 900: the longer, the fewer and bigger the objects. Default: 900. */
     bufferSeconds?: number;
-    /** Size in MB of a batch handed to the function, 1 to 3. Default: 1, since the answer is larger than the input and may not pass 6 MB. */
+    /**
+     * Size in MB of a batch handed to the function, 1 to 3. Default: 1, since the answer is larger than the input and
+     * may not pass 6 MB.
+     */
     batchMegabytes?: number;
     /** Seconds for which a batch collects, 60 to 900. Default: 60. */
     batchSeconds?: number;
@@ -55,7 +61,10 @@ export interface FeedFunctionArgs {
     timeoutSeconds?: number;
     /** Executions kept for this function alone, and the most it may have. Default: none kept, no bound. */
     reservedConcurrency?: number;
-    /** Environment variables over and above those that the feed sets. No secrets: they are readable to whoever may describe the function. */
+    /**
+     * Environment variables over and above those that the feed sets. No secrets: they are readable to whoever may
+     * describe the function.
+     */
     environment?: Record<string, pulumi.Input<string>>;
 }
 
@@ -77,9 +86,15 @@ export interface FeedInstance {
     id: pulumi.Input<string>;
     /** Short name of the instance, unique in the feed: it names the child resource, so it stays as it is for life. */
     alias: string;
-    /** Whether the feed tells the instance to write to its stream. False for an instance whose storage is configured elsewhere. Default: true. */
+    /**
+     * Whether the feed tells the instance to write to its stream. False for an instance whose storage is configured
+     * elsewhere. Default: true.
+     */
     wire?: boolean;
-    /** Id of a storage association of this kind that already points at the feed's stream: it is imported instead of created, since an instance takes one of each kind. */
+    /**
+     * Id of a storage association of this kind that already points at the feed's stream: it is imported instead of
+     * created, since an instance takes one of each kind.
+     */
     associationId?: string;
 }
 
@@ -87,13 +102,19 @@ export interface FeedInstance {
 export interface ContactFeedArgs {
     /** What the feed carries. */
     kind: ContactDataKind;
-    /** Name of the stream, the delivery stream and the function, which takes `-transform` behind it; 1 to 50 letters, digits, "-" and "_". Default: the component's name. */
+    /**
+     * Name of the stream, the delivery stream and the function, which takes `-transform` behind it; 1 to 50 letters,
+     * digits, "-" and "_". Default: the component's name.
+     */
     physicalName?: string;
     /** Glue database of the table that the rows land in. */
     databaseName: pulumi.Input<string>;
     /** Glue table that the rows land in: it must exist before the first record, so give the output of the table. */
     tableName: pulumi.Input<string>;
-    /** Where the rows land, as Parquet. Default prefix: the kind's folder, as in `contact_records/`. Must be the location of the table. */
+    /**
+     * Where the rows land, as Parquet. Default prefix: the kind's folder, as in `contact_records/`. Must be the
+     * location of the table.
+     */
     curated: FeedLocation;
     /** Where the untouched source records are kept. Default prefix: the kind's folder. */
     raw: FeedLocation;
@@ -109,13 +130,23 @@ export interface ContactFeedArgs {
     alarms?: FeedAlarmArgs;
     /** Instances that write to the stream. Default: none; wire them elsewhere. */
     instances?: FeedInstance[];
-    /** ARN of the KMS key for the stream, the log groups, the function's environment and the topic. Its policy must let `logs.<region>.amazonaws.com`, `cloudwatch.amazonaws.com` and `connect.amazonaws.com` use it. Default: a key of the feed's own. */
+    /**
+     * ARN of the KMS key for the stream, the log groups, the function's environment and the topic. Its policy must let
+     * `logs.<region>.amazonaws.com`, `cloudwatch.amazonaws.com` and `connect.amazonaws.com` use it. Default: a key of
+     * the feed's own.
+     */
     kmsKeyArn?: pulumi.Input<string>;
-    /** ARN of the KMS key that encrypts the account's Glue Data Catalog, if one does: the delivery stream must decrypt the table's columns with it. Default: none. */
+    /**
+     * ARN of the KMS key that encrypts the account's Glue Data Catalog, if one does: the delivery stream must decrypt
+     * the table's columns with it. Default: none.
+     */
     catalogKeyArn?: pulumi.Input<string>;
     /** Days for which logs are kept, one of the values that CloudWatch Logs knows. Default: 365. */
     logRetentionDays?: number;
-    /** Whether the stream and the key may be deleted by a `destroy`; the stack setting `lakefront:allowDeletion` must say so as well. Default: false: both are protected. */
+    /**
+     * Whether the stream and the key may be deleted by a `destroy`; the stack setting `lakefront:allowDeletion` must
+     * say so as well. Default: false: both are protected.
+     */
     allowDeletion?: boolean;
     /** Tags of every child. */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;

@@ -8,7 +8,10 @@ export const ContactDataKind = {
 export type ContactDataKind = (typeof ContactDataKind)[keyof typeof ContactDataKind];
 
 interface KindFacts {
-    /** Connect's name of the kind: https://docs.aws.amazon.com/connect/latest/APIReference/API_AssociateInstanceStorageConfig.html */
+    /**
+     * Connect's name of the kind:
+     * https://docs.aws.amazon.com/connect/latest/APIReference/API_AssociateInstanceStorageConfig.html
+     */
     readonly storageResourceType: string;
     /** Bundle of the Lambda function that turns the kind's documents into rows. */
     readonly transform: string;

@@ -13,7 +13,10 @@ export interface TransformPolicyFacts {
     readonly region: string;
 }
 
-/** The least that the transform function needs: its log, the quarantine, and its source stream for records that it splits. */
+/**
+ * The least that the transform function needs: its log, the quarantine, and its source stream for records that it
+ * splits.
+ */
 export function transformStatements(facts: TransformPolicyFacts): PolicyStatement[] {
     return [
         {

@@ -8,7 +8,10 @@ import { arnIn } from "../support/arns";
 export interface AlarmTopicArgs {
     /** Name of the topic. Default: the component's name. */
     topicName?: string;
-    /** ARN of the KMS key that encrypts the messages; its policy must let `cloudwatch.amazonaws.com` use it. Default: a key of its own. */
+    /**
+     * ARN of the KMS key that encrypts the messages; its policy must let `cloudwatch.amazonaws.com` use it. Default: a
+     * key of its own.
+     */
     kmsKeyArn?: pulumi.Input<string>;
     /** Tags of every child. */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;

@@ -19,9 +19,15 @@ export interface LakeViewArgs {
 
 /** Arguments of LakeViews. */
 export interface LakeViewsArgs {
-    /** Database that the views are kept in and whose tables they read. It must hold the tables: give the output of a LakeDatabase. */
+    /**
+     * Database that the views are kept in and whose tables they read. It must hold the tables: give the output of a
+     * LakeDatabase.
+     */
     databaseName: pulumi.Input<string>;
-    /** Names of the lake's own views to create: `contact_records_latest`, `agent_events_distinct`, `agent_status_intervals`. Default: none. */
+    /**
+     * Names of the lake's own views to create: `contact_records_latest`, `agent_events_distinct`,
+     * `agent_status_intervals`. Default: none.
+     */
     schemas?: string[];
     /** More views, by name. Default: none. */
     views?: Record<string, LakeViewArgs>;
@@ -30,8 +36,8 @@ export interface LakeViewsArgs {
 }
 
 /**
- * Views as code, kept in the Glue catalogue as Athena keeps those that it made itself. A view that names an unknown table or
- * column is refused when the program runs, not when somebody asks it.
+ * Views as code, kept in the Glue catalogue as Athena keeps those that it made itself. A view that names an unknown
+ * table or column is refused when the program runs, not when somebody asks it.
  */
 export class LakeViews extends pulumi.ComponentResource {
     /** Names of the views; each stands after those that it reads. */
@@ -40,9 +46,9 @@ export class LakeViews extends pulumi.ComponentResource {
     readonly views: Record<string, aws.glue.CatalogTable>;
 
     constructor(name: string, args: LakeViewsArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("lakefront:index:LakeViews", name, args, opts);
         const views = wanted(args);
         refuse("LakeViews", name, [...schemaProblems(args.schemas ?? []), ...viewProblems(views, args.tables ?? {})]);
+        super("lakefront:index:LakeViews", name, args, opts);
         this.views = {};
         for (const { name: viewName, reads } of inOrderOfUse(views)) {
             const view = views[viewName];

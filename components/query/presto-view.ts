@@ -2,8 +2,8 @@ import type { TableColumn } from "../catalog/table-columns";
 import { prestoType } from "./presto-types";
 
 /**
- * The text under which Athena keeps a view in the Glue catalogue: a comment around the Base64 of a JSON document with the
- * SQL and the Trino types of the columns.
+ * The text under which Athena keeps a view in the Glue catalogue: a comment around the Base64 of a JSON document with
+ * the SQL and the Trino types of the columns.
  */
 export function prestoViewText(view: { sql: string; databaseName: string; columns: TableColumn[] }): string {
     const document = {

@@ -30,9 +30,14 @@ export interface QueryWorkgroupArgs {
     description?: pulumi.Input<string>;
     /** Where results go; every query of the workgroup is held to it. */
     results: QueryResultsArgs;
-    /** Locations that Lake Formation governs, as `s3://bucket/prefix` or ARN: results inside one of them are refused, since Athena can't write there. Default: none. */
+    /**
+     * Locations that Lake Formation governs, as `s3://bucket/prefix` or ARN: results inside one of them are refused,
+     * since Athena can't write there. Default: none.
+     */
     registeredLocations?: pulumi.Input<pulumi.Input<string>[]>;
-    /** Bytes that one query may read before Athena cancels it; 10 MiB (10485760) at least. Default: 1 TiB, about 5 USD. */
+    /**
+     * Bytes that one query may read before Athena cancels it; 10 MiB (10485760) at least. Default: 1 TiB, about 5 USD.
+     */
     maxBytesPerQuery?: number;
     /** Bytes read by all queries of a day (UTC) that set off the alarm. Default: 5 TiB, about 25 USD. */
     dailyScanAlarmBytes?: number;
@@ -51,8 +56,8 @@ export interface QueryWorkgroupArgs {
 }
 
 /**
- * An Athena workgroup whose settings no query can override: results encrypted with a key and in one place, a limit to what
- * one query may read, and an alarm on what all of them read in a day.
+ * An Athena workgroup whose settings no query can override: results encrypted with a key and in one place, a limit to
+ * what one query may read, and an alarm on what all of them read in a day.
  */
 export class QueryWorkgroup extends pulumi.ComponentResource {
     /** Name of the workgroup; resolves once it exists. */
@@ -65,9 +70,9 @@ export class QueryWorkgroup extends pulumi.ComponentResource {
     readonly workgroup: aws.athena.Workgroup;
 
     constructor(name: string, args: QueryWorkgroupArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("lakefront:index:QueryWorkgroup", name, args, opts);
         const workgroupName = args.workgroupName ?? name;
         refuse("QueryWorkgroup", name, workgroupProblems(workgroupName, args));
+        super("lakefront:index:QueryWorkgroup", name, args, opts);
         this.resultsLocation = resultsLocationOf(name, workgroupName, args);
         this.alarmTopicArn = topicOf(name, workgroupName, args, this);
 

@@ -5,9 +5,9 @@ const STATES = ["SUCCEEDED", "FAILED", "CANCELED"];
 const TYPES = ["DML", "DDL", "UTILITY"];
 
 /**
- * The metric query for the bytes that a workgroup read in a day. Athena publishes `ProcessedBytes` by workgroup, state and
- * type of the query (https://docs.aws.amazon.com/athena/latest/ug/query-metrics-viewing.html), and an alarm can't search for
- * metrics: so the sum names each of them. A cancelled query has read, and is paid for, as well.
+ * The metric query for the bytes that a workgroup read in a day. Athena publishes `ProcessedBytes` by workgroup, state
+ * and type of the query (https://docs.aws.amazon.com/athena/latest/ug/query-metrics-viewing.html), and an alarm can't
+ * search for metrics: so the sum names each of them. A cancelled query has read, and is paid for, as well.
  */
 export function dailyScanQueries(workgroup: string): aws.types.input.cloudwatch.MetricAlarmMetricQuery[] {
     const metrics = STATES.flatMap((state) =>

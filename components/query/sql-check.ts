@@ -14,9 +14,9 @@ export function tablesRead(sql: string): string[] {
 /**
  * Names in a query that are neither a known table, nor one of its columns, nor anything that the query defines itself.
  *
- * The check is lexical: it knows words, not grammar. So it is sure where a name is known nowhere, or where `alias.column`
- * names a table that it knows; it doesn't see that a column belongs to another table of the same query, that types fit, or
- * that a function exists.
+ * The check is lexical: it knows words, not grammar. So it is sure where a name is known nowhere, or where
+ * `alias.column` names a table that it knows; it doesn't see that a column belongs to another table of the same query,
+ * that types fit, or that a function exists.
  */
 export function sqlProblems(sql: string, known: KnownTables): string[] {
     const pieces = tokens(sql);
@@ -64,7 +64,9 @@ function isIdentifier(token: Token): boolean {
     return token.kind === "quoted" || token.kind === "word";
 }
 
-/** Whether the name at an index stands for a column: no keyword, no function, no field after a dot, no name being given. */
+/**
+ * Whether the name at an index stands for a column: no keyword, no function, no field after a dot, no name being given.
+ */
 function isColumnUse(pieces: readonly Token[], index: number, scope: SqlScope): boolean {
     const token = pieces[index];
     if (!token || !isIdentifier(token) || scope.defining.has(index)) return false;

@@ -8,7 +8,10 @@ interface PlannedView {
     readonly columns: readonly { readonly name: string; readonly type: string }[];
 }
 
-/** Views in such an order that each stands after those that it reads; each with the views it reads. Names that read each other are left out. */
+/**
+ * Views in such an order that each stands after those that it reads; each with the views it reads. Names that read each
+ * other are left out.
+ */
 export function inOrderOfUse(views: Readonly<Record<string, PlannedView>>): { name: string; reads: string[] }[] {
     const uses = Object.keys(views)
         .sort()
@@ -23,7 +26,9 @@ export function inOrderOfUse(views: Readonly<Record<string, PlannedView>>): { na
     }
 }
 
-/** Everything that is wrong with the views: names, columns, unknown tables and columns, and views that read each other. */
+/**
+ * Everything that is wrong with the views: names, columns, unknown tables and columns, and views that read each other.
+ */
 export function viewProblems(
     views: Readonly<Record<string, PlannedView>>,
     moreTables: Readonly<Record<string, readonly { readonly name: string }[]>>,
