@@ -229,6 +229,9 @@ const resources: Readonly<Record<string, Props>> = {
     },
 };
 
+/** Types of which there is a compliant example. */
+export const exampleTypes: readonly string[] = Object.keys(resources);
+
 /** @throws when there is no compliant example of the type: every type that a rule judges needs one. */
 export function compliant(type: string): Props {
     const props = resources[type];
