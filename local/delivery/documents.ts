@@ -20,10 +20,12 @@ function parseLines(text: string): Record<string, unknown>[] | undefined {
 
 function parseObject(text: string): Record<string, unknown> {
     const value: unknown = JSON.parse(text);
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
-        throw new SyntaxError("not a JSON object");
-    }
-    return Object.fromEntries(Object.entries(value));
+    if (!isObject(value)) throw new SyntaxError("not a JSON object");
+    return value;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /**

@@ -29,7 +29,13 @@ function fromEpoch(value: number): string | undefined {
     return `${date.toISOString().slice(0, 23).replace("T", " ")}000`;
 }
 
+/** By hand: this runs for every timestamp of every document, and a Date costs ten times as much. */
 function isDay(date: string): boolean {
-    const time = Date.parse(`${date}T00:00:00Z`);
-    return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date);
+    const year = Number(date.slice(0, 4));
+    const month = Number(date.slice(5, 7));
+    const day = Number(date.slice(8, 10));
+    if (month < 1 || month > 12 || day < 1) return false;
+    const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+    if (month === 2) return day <= (isLeapYear ? 29 : 28);
+    return day <= (month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31);
 }
