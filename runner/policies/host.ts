@@ -1,6 +1,7 @@
 import type { Registration } from "../types";
 import { PolicyPack } from "./pack";
 import { PackProcess } from "./process";
+import { analyzeRequest, analyzeStackRequest } from "./requests";
 import type { Finding, JudgedStack, PackConfig, PackInfo } from "./types";
 
 /** A pack to run: its directory, and settings that differ from its author's. */
@@ -54,14 +55,16 @@ export class PolicyHost {
             current = result.registration;
             findings.push(...result.findings);
         }
-        const judged = await Promise.all(packs.map((pack) => pack.analyze(current)));
+        const request = analyzeRequest(current);
+        const judged = await Promise.all(packs.map((pack) => pack.analyze(request)));
         return [...findings, ...judged.flat()];
     }
 
     /** Judges the whole stack by its outputs. */
     async analyzeStack(registrations: readonly Registration[]): Promise<Finding[]> {
         const packs = await this.opening;
-        return (await Promise.all(packs.map((pack) => pack.analyzeStack(registrations)))).flat();
+        const request = analyzeStackRequest(registrations);
+        return (await Promise.all(packs.map((pack) => pack.analyzeStack(request)))).flat();
     }
 
     /** Process ids of the packs. */

@@ -6,7 +6,7 @@ import { inputsOf } from "../engine/registration";
 import type { Registration } from "../types";
 import { configureRequest, levelName, type ResolvedConfig, resolveConfig, severityName } from "./config";
 import { type PackProcess, PolicyPackError } from "./process";
-import { analyzeRequest, analyzeStackRequest } from "./requests";
+import { analyzeRequest } from "./requests";
 import type { Finding, JudgedStack, PackConfig, PackInfo, PolicyInfo } from "./types";
 
 /** A whole stack goes to a pack in one message. */
@@ -68,15 +68,13 @@ export class PolicyPack {
     }
 
     /** Judges what the program asked for one resource. */
-    async analyze(registration: Registration): Promise<Finding[]> {
-        const request = analyzeRequest(registration);
+    async analyze(request: analyzer.AnalyzeRequest): Promise<Finding[]> {
         const response = await this.call<analyzer.AnalyzeResponse>((answer) => this.client.analyze(request, answer));
-        return response.getDiagnosticsList().map((diagnostic) => this.diagnosed(diagnostic, registration.urn));
+        return response.getDiagnosticsList().map((diagnostic) => this.diagnosed(diagnostic, request.getUrn()));
     }
 
     /** Judges all resources together, by what the program got. */
-    async analyzeStack(registrations: readonly Registration[]): Promise<Finding[]> {
-        const request = analyzeStackRequest(registrations);
+    async analyzeStack(request: analyzer.AnalyzeStackRequest): Promise<Finding[]> {
         const response = await this.call<analyzer.AnalyzeResponse>((answer) =>
             this.client.analyzeStack(request, answer),
         );

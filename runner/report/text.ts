@@ -62,9 +62,9 @@ function writeSummary(report: Report, paint: Paint): string {
     const { counts, project, stack, packs } = report;
     const packNames = packs.map(({ name, version }) => `${name} ${version}`).join(", ");
     const lines = [
-        `${project}/${stack}: ${count(counts.resources, "resource")} judged by ${count(counts.policies, "policy", "policies")}` +
+        `${project}/${stack}: ${count(counts.resources, "resource", "resources")} judged by ${count(counts.policies, "policy", "policies")}` +
             (packNames === "" ? "" : ` of ${packNames}`),
-        `${count(counts.mandatory, "mandatory violation")}, ${count(counts.advisory, "advisory")}, ` +
+        `${count(counts.mandatory, "mandatory violation", "mandatory violations")}, ${count(counts.advisory, "advisory", "advisories")}, ` +
             `${counts.undetermined} not judged` +
             (counts.remediated === 0 ? "" : `, ${counts.remediated} remediated`),
     ];
@@ -89,10 +89,6 @@ function verdict({ passed, counts }: Report, paint: Paint): string {
         : paint("No mandatory violation in what could be judged", COLORS.advisory);
 }
 
-function count(
-    number: number,
-    singular: string,
-    plural = singular.replace(/(y?)$/, (end) => (end ? "ies" : "s")),
-): string {
+function count(number: number, singular: string, plural: string): string {
     return `${number} ${number === 1 ? singular : plural}`;
 }
