@@ -1,4 +1,4 @@
-// Every check that needs no emulator: formatting and lint, types, one copy of each Pulumi package, generated files.
+// Every check that needs no emulator: formatting and lint, types, dependencies, generated files.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -8,7 +8,8 @@ import { main, setup } from "./setup.mjs";
 
 const USAGE = `Usage: node scripts/verify.mjs
 
-Checks formatting and lint, types, that each Pulumi package is installed once, and that generated files are up to date.
+Checks formatting and lint, types, that each Pulumi package is installed once and the
+lock file is complete, and that generated files are up to date.
 Exit code 1 if a check fails.
 `;
 
@@ -19,22 +20,36 @@ function binary(name) {
     return join(root, "node_modules", ".bin", name);
 }
 
-async function singleCopies() {
-    const { packages } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
-    const problems = SINGLE_COPY.flatMap((name) => {
-        const copies = Object.keys(packages).filter((path) => path.endsWith(`node_modules/${name}`));
-        return copies.length === 1 ? [] : [`${name} is installed ${copies.length} times: ${copies.join(", ")}`];
+function copies(packages) {
+    return SINGLE_COPY.flatMap((name) => {
+        const paths = Object.keys(packages).filter((path) => path.endsWith(`node_modules/${name}`));
+        return paths.length === 1 ? [] : [`${name} is installed ${paths.length} times: ${paths.join(", ")}`];
     });
+}
+
+/** npm leaves packages for other platforms out of the lock file at times, and `npm ci` then fails for everybody. */
+function gaps(packages) {
+    const isLocked = (path, name) => `${path}/node_modules/${name}` in packages || `node_modules/${name}` in packages;
+    return Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+        Object.keys(optionalDependencies)
+            .filter((name) => !isLocked(path, name))
+            .map((name) => `package-lock.json lacks ${name}, which ${path} names`),
+    );
+}
+
+async function dependencies() {
+    const { packages } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
+    const problems = [...copies(packages), ...gaps(packages)];
     return { code: problems.length === 0 ? 0 : 1, output: problems.join("\n") };
 }
 
 const GENERATOR = join(root, "scripts", "generate-docs.cjs");
 
-/** Runs by the thousands of files, hence apart: name and what it runs. */
+/** Name, and what runs it. */
 const CHECKS = [
     ["format and lint", () => run(binary("biome"), ["ci", "--colors=off", "."])],
     ["types", () => run(binary("tsc"), ["-p", ".", "--noCheck", "false", "--pretty", "false"])],
-    ["single copies", singleCopies],
+    ["dependencies", dependencies],
     ...(existsSync(GENERATOR)
         ? [
               [
