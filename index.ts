@@ -108,29 +108,27 @@ const feed = {
     allowDeletion: disposable,
     ...shared,
 };
+/** The stack's instances, each with the association of one kind of data that it may have already. */
+const instances = (association: "contactRecordsAssociationId" | "agentEventsAssociationId") =>
+    config.connectInstances.map(({ id, alias, wire, [association]: associationId }) => ({
+        id,
+        alias,
+        wire,
+        associationId,
+    }));
 const contactRecordFeed = new ContactFeed("contact-record-feed", {
     ...feed,
     kind: ContactDataKind.ContactRecords,
     physicalName: `${namePrefix}-contact-records`,
     tableName: contactRecords.tableName,
-    instances: config.connectInstances.map(({ id, alias, wire, contactRecordsAssociationId: associationId }) => ({
-        id,
-        alias,
-        wire,
-        associationId,
-    })),
+    instances: instances("contactRecordsAssociationId"),
 });
 const agentEventFeed = new ContactFeed("agent-event-feed", {
     ...feed,
     kind: ContactDataKind.AgentEvents,
     physicalName: `${namePrefix}-agent-events`,
     tableName: agentEvents.tableName,
-    instances: config.connectInstances.map(({ id, alias, wire, agentEventsAssociationId: associationId }) => ({
-        id,
-        alias,
-        wire,
-        associationId,
-    })),
+    instances: instances("agentEventsAssociationId"),
 });
 
 const gibibyte = 1024 ** 3;

@@ -30,6 +30,7 @@ export function scopeOf(tokens: readonly Token[]): SqlScope {
         if (token.lower === "as") collectAlias(tokens, index + 1, scope);
         if (token.lower === "window") define(tokens, index + 1, scope);
     }
+    collectImplicitAliases(tokens, scope);
     collectLambdaParameters(tokens, scope);
     return scope;
 }
@@ -148,10 +149,28 @@ function collectSources(
     }
 }
 
-/** The name after AS; the types inside `CAST(x AS type)` are keywords, and so no names. */
+/** The name after AS, or the fields of the row type that `CAST(x AS row(a integer))` names there. */
 function collectAlias(tokens: readonly Token[], index: number, scope: OpenScope): void {
-    if (scope.defining.has(index)) return;
-    define(tokens, index, scope);
+    if (["row", "array", "map"].some((type) => is(tokens[index], type)) && is(tokens[index + 1], "(")) {
+        const end = afterBracket(tokens, index + 1);
+        for (let field = index + 2; field < end; field++) scope.defining.add(field);
+    } else if (!scope.defining.has(index)) {
+        define(tokens, index, scope);
+    }
+}
+
+/** `SELECT channel ch`: a name right behind a value, with nothing between, names that value. */
+function collectImplicitAliases(tokens: readonly Token[], scope: OpenScope): void {
+    for (const [index, token] of tokens.entries()) {
+        const before = tokens[index - 1];
+        if (!isName(token) || before === undefined || scope.defining.has(index)) continue;
+        if (endsValue(before) && !is(tokens[index + 1], "(")) define(tokens, index, scope);
+    }
+}
+
+function endsValue(token: Token): boolean {
+    if (token.kind === "text" || token.kind === "number") return true;
+    return is(token, ")") || is(token, "]") || is(token, "end") || isName(token);
 }
 
 /** `x -> …` and `(x, y) -> …`. */

@@ -45,6 +45,9 @@ describe("SQL of views", () => {
             "SELECT CAST(initiation_ts AS date) AS d, TRY_CAST(contact_id AS bigint) FROM contacts",
             "SELECT sum(1) OVER w FROM contacts WINDOW w AS (PARTITION BY channel)",
             "SELECT a.name FROM contacts c JOIN agents a ON a.contact_id = c.contact_id",
+            "SELECT channel ch, count(*) n, recordings[1].location place, CASE WHEN true THEN 1 END one FROM contacts ORDER BY ch, n",
+            "SELECT CAST(recordings AS array(row(location varchar, score integer))) AS r FROM contacts",
+            "SELECT c.*, DATE '2026-01-01' AS d FROM contacts AS c",
             "SELECT CASE WHEN channel IN ('A', 'B') THEN INTERVAL '1' DAY END FROM contacts",
         ];
         for (const sql of good) {
