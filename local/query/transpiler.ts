@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { Socket } from "node:net";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import type { Catalog } from "./catalog";
@@ -96,11 +97,12 @@ export class Transpiler {
     }
 
     private ask(request: Record<string, unknown>): Promise<Reply> {
-        const { stdin } = this.ensureStarted();
+        const child = this.ensureStarted();
         const id = ++this.lastId;
+        setKeepingAlive(child, true);
         return new Promise((resolve, reject) => {
             this.waiting.set(id, { resolve, reject });
-            stdin?.write(`${JSON.stringify({ id, ...request })}\n`);
+            child.stdin?.write(`${JSON.stringify({ id, ...request })}\n`);
         });
     }
 
@@ -130,13 +132,7 @@ export class Transpiler {
         child.on("close", (code, signal) =>
             this.lost(child, `ended with ${signal ?? `exit code ${code}`}\n${this.errorOutput}`.trim()),
         );
-        child.unref();
-        for (const stream of [child.stdin, child.stdout, child.stderr]) {
-            // An idle translator must not keep a program alive that has nothing else to do.
-            if ("unref" in stream && typeof stream.unref === "function") {
-                stream.unref();
-            }
-        }
+        setKeepingAlive(child, false);
         return child;
     }
 
@@ -144,6 +140,9 @@ export class Transpiler {
         const reply = JSON.parse(line) as Reply;
         this.waiting.get(reply.id)?.resolve(reply);
         this.waiting.delete(reply.id);
+        if (this.waiting.size === 0 && this.child !== undefined) {
+            setKeepingAlive(this.child, false);
+        }
     }
 
     private lost(child: ChildProcess, reason: string): void {
@@ -154,6 +153,15 @@ export class Transpiler {
             reject(new Error(`The SQL translator ${reason}`));
         }
         this.waiting.clear();
+    }
+}
+
+/** An idle translator must not keep a program alive that has nothing else to do; one that owes an answer must. */
+function setKeepingAlive(child: ChildProcess, keeping: boolean): void {
+    for (const handle of [child, child.stdin, child.stdout, child.stderr]) {
+        if (handle instanceof Socket || handle === child) {
+            keeping ? handle.ref() : handle.unref();
+        }
     }
 }
 
