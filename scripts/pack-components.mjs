@@ -1,8 +1,7 @@
-// Makes the components package self-contained: compiled to `dist/` for Node, copied to `src/` for Pulumi's schema
-// analyser,
+// Makes the components package self-contained: compiled to `dist/` for Node, copied to `src/` for Pulumi's schema analyser,
 // which reads TypeScript only. Both keep the repository's layout, so that relative imports hold.
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
@@ -13,7 +12,8 @@ const home = join(root, "components");
 const dist = join(home, "dist");
 const src = join(home, "src");
 // Outside the package, so that it is not published.
-const stampFile = join(root, "node_modules", ".cache", "lakefront-components");
+const cache = join(root, "node_modules", ".cache", "lakefront");
+const stampFile = join(cache, "components.stamp");
 const generated = ["components/dist", "components/src", "components/bundles", "**/node_modules"];
 
 /** Builds the package, unless it was built from the very same sources. */
@@ -23,17 +23,32 @@ export async function packComponents() {
     if (existsSync(dist) && existsSync(src) && existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) {
         return;
     }
-    rmSync(stampFile, { force: true });
-    rmSync(dist, { recursive: true, force: true });
-    rmSync(src, { recursive: true, force: true });
-    const program = ts.createProgram({ rootNames: [join(home, "index.ts")], options: compilerOptions() });
-    emit(program);
-    copySources(program);
-    mkdirSync(dirname(stampFile), { recursive: true });
-    writeFileSync(stampFile, stamp);
+    mkdirSync(cache, { recursive: true });
+    // Made aside and moved into place, so that two builds at once, or one that fails, leave no half package behind.
+    const staging = mkdtempSync(join(cache, "components-"));
+    try {
+        const options = compilerOptions(join(staging, "dist"));
+        const program = ts.createProgram({ rootNames: [join(home, "index.ts")], options });
+        emit(program);
+        copySources(program, join(staging, "src"));
+        rmSync(stampFile, { force: true });
+        replace(dist, join(staging, "dist"));
+        replace(src, join(staging, "src"));
+        writeFileSync(stampFile, stamp);
+    } finally {
+        rmSync(staging, { recursive: true, force: true });
+    }
 }
 
-function copySources(program) {
+function replace(folder, fresh) {
+    const discarded = `${fresh}.old`;
+    if (existsSync(folder)) {
+        renameSync(folder, discarded);
+    }
+    renameSync(fresh, folder);
+}
+
+function copySources(program, src) {
     for (const { fileName, isDeclarationFile } of program.getSourceFiles()) {
         if (!isDeclarationFile && !fileName.includes("/node_modules/")) {
             const target = join(src, relative(root, fileName));
@@ -44,10 +59,10 @@ function copySources(program) {
     writeFileSync(join(src, "index.ts"), 'export * from "./components/index";\n');
 }
 
-function compilerOptions() {
+function compilerOptions(outDir) {
     const file = join(home, "tsconfig.json");
     const { options } = ts.parseJsonConfigFileContent(ts.readConfigFile(file, ts.sys.readFile).config, ts.sys, home);
-    return { ...options, noEmit: false, rootDir: root, outDir: dist, declaration: true };
+    return { ...options, noEmit: false, rootDir: root, outDir, declaration: true };
 }
 
 function emit(program) {
