@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { Engine } from "./engine/engine";
 import { Gate } from "./engine/gate";
 import { decodeProviderConfig } from "./engine/inheritance";
@@ -81,7 +82,7 @@ function deploymentOf(options: EvaluateOptions) {
         project: options.project ?? loaded.project,
         stack,
         preview,
-        rootDirectory: program,
+        rootDirectory: resolve(program),
         config: { ...loaded.config, ...overrides.config },
         secretKeys: [...loaded.secretKeys, ...overrides.secretKeys],
         open: () => openProgram(loaded.main),

@@ -15,11 +15,11 @@ interface DebuggableInternals {
     debuggablePromise<T>(promise: Promise<T>): Promise<T>;
 }
 
-const runtime = pulumi.runtime as unknown as RuntimeInternals;
+const runtime = require("@pulumi/pulumi/runtime/settings") as RuntimeInternals;
 const state = require("@pulumi/pulumi/runtime/state") as StateInternals;
 
-// The SDK takes a stack trace for each of its many promises, to name those that are still pending at exit. That takes
-// half of the time of an evaluation, which has its own way to notice a program that waits for ever.
+// The SDK takes a stack trace for each of its many promises, to name those that are still pending at exit. That costs a
+// good part of the time of an evaluation, which has its own way to notice a program that waits for ever.
 const debuggable = require("@pulumi/pulumi/runtime/debuggable") as DebuggableInternals;
 debuggable.debuggablePromise = (promise) => promise;
 

@@ -4,10 +4,10 @@ import { type TextOptions, writeText } from "./text";
 
 export { buildReport, type Counts, type Outcome, type Report, type ReportedFinding, type Subject } from "./report";
 
+export type ReportFormat = "text" | "json";
+
 /** A writer for each format of a report. */
-export const reportFormats = {
+export const reportFormats: Record<ReportFormat, (report: Report, options: TextOptions) => string> = {
     text: writeText,
     json: writeJson,
-} satisfies Record<string, (report: Report, options: TextOptions) => string>;
-
-export type ReportFormat = keyof typeof reportFormats;
+};
