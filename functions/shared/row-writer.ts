@@ -14,6 +14,7 @@ export interface RowWriter {
     toBase64(): string;
 }
 
+const lastColumn = ',"raw_json":';
 const initialBytes = 64 * 1_024;
 const backslash = 92;
 
@@ -37,16 +38,18 @@ export function rowWriter(): RowWriter {
         },
         append(row, document) {
             const before = length;
-            const head = `${JSON.stringify(row).slice(0, -1)},"raw_json":`;
+            const head = JSON.stringify(row);
             // A UTF-16 unit takes at most three bytes, and an escaped byte two.
-            const room = head.length * 3 + document.length * 6 + 4;
+            const room = head.length * 3 + document.length * 6 + lastColumn.length + 4;
             if (output.length - length < room) {
                 output = Buffer.concat([output.subarray(0, length)], (length + room) * 2);
             }
             if (input.length < document.length * 3) {
                 input = Buffer.allocUnsafe(document.length * 6);
             }
-            length += output.write(head, length);
+            // The last column takes the place of the brace that closes the row.
+            length += output.write(head, length) - 1;
+            length += output.write(lastColumn, length);
             const end = writeQuoted(input, input.write(document), output, length);
             length = end < 0 ? length + output.write(JSON.stringify(document), length) : end;
             length += output.write("}\n", length);

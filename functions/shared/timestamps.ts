@@ -25,8 +25,25 @@ export function timestamp(value: unknown): Timestamp | null | undefined {
 
 /** Writes an instant. `milliseconds` since 1970, within years 1970 to 9999. */
 export function timestampAt(milliseconds: number): Timestamp {
-    const iso = new Date(milliseconds).toISOString();
-    return `${iso.slice(0, 10)} ${iso.slice(11, 23)}` as Timestamp;
+    const day = Math.floor(milliseconds / millisecondsInDay);
+    const inDay = Math.floor(milliseconds - day * millisecondsInDay);
+    const time = `${padded(inDay / 3_600_000)}:${padded((inDay / 60_000) % 60)}:${padded((inDay / 1_000) % 60)}`;
+    return `${dayText(day)} ${time}.${String(inDay % 1_000).padStart(3, "0")}` as Timestamp;
+}
+
+function padded(value: number): string {
+    return value < 10 ? `0${Math.floor(value)}` : `${Math.floor(value)}`;
+}
+
+/** The day written last: records of a batch nearly all arrived on one. */
+let lastDay = { number: Number.NaN, text: "" };
+
+/** Writes a day given as its number since 1970. */
+function dayText(number: number): string {
+    if (number !== lastDay.number) {
+        lastDay = { number, text: new Date(number * millisecondsInDay).toISOString().slice(0, 10) };
+    }
+    return lastDay.text;
 }
 
 /** The UTC day of a timestamp. */
@@ -36,15 +53,17 @@ export function dateOf(instant: Timestamp): DateText {
 
 /** The UTC day that follows the one of an instant given in `milliseconds` since 1970. */
 export function dayAfter(milliseconds: number): DateText {
-    const day = Math.floor(milliseconds / millisecondsInDay) + 1;
-    if (day !== lastDayAfter.day) {
-        lastDayAfter = { day, text: dateOf(timestampAt(day * millisecondsInDay)) };
+    const today = Math.floor(milliseconds / millisecondsInDay);
+    if (today !== lastDayAfter.today) {
+        lastDayAfter = {
+            today,
+            text: new Date((today + 1) * millisecondsInDay).toISOString().slice(0, 10) as DateText,
+        };
     }
     return lastDayAfter.text;
 }
 
-/** Records of a batch nearly all arrived on one day. */
-let lastDayAfter = { day: Number.NaN, text: "" as DateText };
+let lastDayAfter = { today: Number.NaN, text: "" as DateText };
 
 /** The two forms that nearly every value has, read without a regular expression: `…:ssZ` and `…:ss.SSSZ`. */
 function fromIsoZulu(text: string): Timestamp | null | undefined {
