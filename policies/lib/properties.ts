@@ -17,10 +17,14 @@ type Key<T> = keyof T & string;
  * `Shape` is the resource's argument type: it only serves to check property names.
  */
 export class Properties<Shape = Record<string, unknown>> {
-    /** @param path where this object stands in the resource, as a user would write it. */
+    /**
+     * @param path where this object stands in the resource, as a user would write it.
+     * @param absent members to be read as absent, whatever they hold.
+     */
     constructor(
         private readonly source: unknown,
         private readonly path: string = "",
+        private readonly absent: ReadonlySet<string> = new Set(),
     ) {}
 
     /** The names that are present, or unknown when the object itself is. */
@@ -28,7 +32,7 @@ export class Properties<Shape = Record<string, unknown>> {
         if (isUnknown(this.source)) {
             return this.source;
         }
-        return isObject(this.source) ? Object.keys(this.source) : [];
+        return isObject(this.source) ? Object.keys(this.source).filter((key) => !this.absent.has(key)) : [];
     }
 
     /** Whether somebody set the property, be its value known or not; unknown where the object around it is. */
@@ -37,7 +41,7 @@ export class Properties<Shape = Record<string, unknown>> {
     }
 
     get(key: Key<Shape>): Field<unknown> {
-        return readMember(this.source, key, this.pathTo(key));
+        return this.absent.has(key) ? undefined : readMember(this.source, key, this.pathTo(key));
     }
 
     text(key: Key<Shape>): Field<string> {

@@ -1,3 +1,5 @@
+import { types } from "./tokens";
+
 /**
  * What the provider or the service does when a property is left out. A rule that forgets one of these calls a safe
  * resource unsafe, or worse, the other way round. Each value is from the provider's reference
@@ -25,3 +27,17 @@ export const providerDefaults = {
     /** Not the provider's: since 2023 Amazon S3 gives new buckets this, and AES256. */
     bucket: { objectOwnership: "BucketOwnerEnforced", sseAlgorithm: "AES256" },
 } as const;
+
+const computedOfBucket = [
+    "logging",
+    "loggings",
+    "policy",
+    "serverSideEncryptionConfiguration",
+    "serverSideEncryptionConfigurations",
+];
+
+/** Properties that a program may set and that the provider computes otherwise, as far as rules about stacks read them. */
+export const computedProperties: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
+    ...types.bucket.map((type): [string, readonly string[]] => [type, computedOfBucket]),
+    ...types.topic.map((type): [string, readonly string[]] => [type, ["policy"]]),
+]);

@@ -64,7 +64,10 @@ export interface ResourceRule extends Metadata {
     readonly judge: (resource: RawResource, given: GivenSettings) => readonly Verdict[];
 }
 
-/** Judges how the resources of a stack relate, once all of them are registered. Every verdict names its resource. */
+/**
+ * Judges how the resources of a stack relate, once all of them are registered. A verdict names the resource at fault, or
+ * none where it is the stack as a whole.
+ */
 export interface StackRule extends Metadata {
     readonly kind: "stack";
     readonly settings: Settings;

@@ -25,6 +25,7 @@ const sides = {
 const logDeliveries = [
     toBucket(types.bucketLogging, "targetBucket"),
     toBucket(types.bucket, "logging.targetBucket"),
+    toBucket(types.bucket, "loggings.targetBucket"),
     toBucket(types.loadBalancer, "accessLogs.bucket"),
 ] as const;
 

@@ -66,10 +66,13 @@ function everyValue({ values }: Condition, accepts: (value: string) => boolean):
     return values.length > 0 && allOf(...values.map((value) => (isUnknown(value) ? value : accepts(value))));
 }
 
+/** Values that a wildcard may follow: the path below an organisation, the session of a role's unique id. */
+const fixedOpening = /^(?:o-[a-z0-9]+\/|A[A-Z0-9]{15,}:)/;
+
 /** An ARN is fixed by its account or, where its service leaves that empty, by its resource; any other value by itself. */
 function isFixed(value: string): boolean {
     if (!value.startsWith("arn:")) {
-        return !value.includes("*") && !value.includes("?");
+        return fixedOpening.test(value) || !/[*?]/.test(value);
     }
     const [, , , , account = "", ...resource] = value.split(":");
     return account === "" ? /^[^*?]{3,}/.test(resource.join(":")) : !/[*?]/.test(account);

@@ -1,4 +1,5 @@
 import { Properties } from "./properties";
+import { computedProperties } from "./provider-defaults";
 import type { RawResource, Resource } from "./rule";
 import { isUnknown } from "./truth";
 
@@ -122,8 +123,9 @@ function ownersNamedBy(
     const dependencies = (raw.propertyDependencies[property] ?? [])
         .map((dependency) => dependency.urn)
         .filter((urn) => owners.namesByUrn.has(urn));
-    const props = new Properties(raw.props);
-    const values = member === undefined ? props.texts(property) : new Properties(props.get(property)).texts(member);
+    const props = new Properties<Record<string, Record<string, unknown>>>(raw.props);
+    const values =
+        member === undefined ? props.texts(property) : props.each(property).flatMap((item) => item.texts(member));
     const named = values.flatMap((value) => (isUnknown(value) ? [] : (owners.urnByName.get(value) ?? [])));
     const mayBeNamed = values.some(isUnknown)
         ? dependencies
@@ -136,5 +138,18 @@ function ownersNamedBy(
 }
 
 function view<Shape>(raw: RawStackResource): Resource<Shape> {
-    return { type: raw.type, urn: raw.urn, name: raw.name, props: new Properties<Shape>(raw.props) };
+    return { type: raw.type, urn: raw.urn, name: raw.name, props: new Properties<Shape>(raw.props, "", computed(raw)) };
+}
+
+/**
+ * The properties that nobody set. A stack policy sees outputs, and in a preview those that the provider computes are
+ * unknown: a bucket without a policy has an unknown one. What the program set to an unknown value depends on a resource, so
+ * an unknown that depends on none is the provider's.
+ */
+function computed({ type, props, propertyDependencies }: RawStackResource): ReadonlySet<string> {
+    const all = new Properties(props);
+    const candidates = computedProperties.get(type) ?? [];
+    return new Set(
+        candidates.filter((key) => isUnknown(all.get(key)) && (propertyDependencies[key] ?? []).length === 0),
+    );
 }

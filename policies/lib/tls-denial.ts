@@ -45,7 +45,7 @@ function coversAction(given: string, wanted: string): boolean {
 
 function isInsecure({ operator, key, values }: Condition): Truth {
     return (
-        operator === "Bool" &&
+        (operator === "Bool" || operator === "BoolIfExists") &&
         key === "aws:securetransport" &&
         someValue(values, (value) => value.toLowerCase() === "false")
     );

@@ -26,7 +26,7 @@ export const lambdaPermissionScoped = resourceRule({
     },
     judge: ({ props }: Resource<Shape>, { accountRequiredFor }) => {
         const principal = props.text("principal");
-        const isService = satisfies(principal, (value) => value.includes(".amazonaws.com"), false);
+        const isService = satisfies(principal, (value) => /\.amazon(?:aws)?\.com(?:\.cn)?$/.test(value), false);
         return [
             ...check(
                 anyOf(not(isOneOf(principal, ["*"])), props.has("principalOrgId")),

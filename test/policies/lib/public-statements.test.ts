@@ -55,6 +55,8 @@ describe("who a resource policy lets in", () => {
             ["StringEquals", "AWS:SourceOwner", "111122223333"],
             ["StringEquals", "aws:PrincipalOrgID", ["o-a1b2c3d4e5"]],
             ["ForAnyValue:StringEquals", "aws:PrincipalOrgPaths", "o-a1b2c3d4e5/r-ab12/"],
+            ["ForAnyValue:StringLike", "aws:PrincipalOrgPaths", "o-a1b2c3d4e5/r-ab12/*"],
+            ["StringLike", "aws:userid", "AROAEXAMPLE123456789:*"],
             ["ArnLike", "aws:SourceArn", "arn:aws:events:us-east-1:111122223333:rule/*"],
             ["ArnLike", "aws:SourceArn", "arn:aws:s3:::lake-*"],
             ["StringEquals", "aws:SourceVpce", "vpce-1"],

@@ -41,6 +41,10 @@ describe("s3-bucket-encryption-kms", () => {
         expect(others).to.deep.equal([]);
         expect(verdict).to.include({ outcome: "violation", urn: bucket.urn, message: notEncrypted[0] });
     });
+    it("refuses a bucket without encryption in a preview, where the provider's own default is unknown", () => {
+        const unset = resource(bucket.type, "raw", { serverSideEncryptionConfiguration: UNKNOWN });
+        expect(violations(judgeStack(s3BucketEncryptionKms, [unset]))).to.deep.equal(notEncrypted);
+    });
     it("refuses a bucket whose encryption belongs to another one", () => {
         const other = resource(bucket.type, "curated", { bucket: "lake-curated" });
         expect(violations(judgeStack(s3BucketEncryptionKms, [bucket, other, encryption(kms, other)]))).to.deep.equal(

@@ -78,6 +78,15 @@ describe("s3-tls-only-policy", () => {
         const verdicts = judgeStack(s3TlsOnlyPolicy, [bucket, unknown]);
         expect(verdicts).to.deep.equal([{ outcome: "undetermined", unknown: ["policy"], urn: bucket.urn }]);
     });
+    it("refuses a bucket without a policy in a preview, where the provider's own default is unknown", () => {
+        const unset = resource(bucket.type, "raw", { bucket: "lake-raw", policy: UNKNOWN });
+        expect(violations(judgeStack(s3TlsOnlyPolicy, [unset]))).to.deep.equal(open);
+    });
+    it("waits for an inline policy that was computed from another resource", () => {
+        const key = resource("aws:kms/key:Key", "key", {});
+        const inline = resource(bucket.type, "raw", { bucket: "lake-raw", policy: UNKNOWN }, { policy: [key] });
+        expect(awaited(judgeStack(s3TlsOnlyPolicy, [key, inline]))).to.deep.equal(["policy"]);
+    });
     it("needs no more than one statement that is known to deny", () => {
         expect(judge([UNKNOWN, denial])).to.deep.equal([]);
         expect(awaited(judge([denial], { minTlsVersion: "any" }))).to.deep.equal([]);

@@ -29,6 +29,11 @@ describeRule({
             says: [unpinned],
         },
         {
+            when: "Alexa without a token",
+            set: { principal: "alexa-connectedhome.amazon.com", sourceArn: undefined, sourceAccount: undefined },
+            says: [unpinned],
+        },
+        {
             when: "S3 without an account, since bucket ARNs have none",
             set: { sourceAccount: undefined },
             says: [accountless],
