@@ -9,7 +9,7 @@ const PAGE_BYTES = 4 * 1024 * 1024;
 /** Records may suddenly be larger than those before: this bounds how much that can cost. */
 const MAX_PAGE_RECORDS = 2_000;
 
-/** All shards of a stream, read in turn. */
+/** All shards of a stream, read together. */
 export class ShardSet {
     private readonly readers = new Map<string, ShardReader>();
     private readonly behind = new Map<string, number>();
@@ -44,6 +44,8 @@ export class ShardSet {
         );
         const records = pages.flatMap((page) => (page.status === "fulfilled" ? page.value : []));
         const failed = pages.find((page) => page.status === "rejected");
+        // A shard that is gone is the likeliest reason, and a new list of shards will show it.
+        if (failed) this.refreshedMs = 0;
         // What the other shards gave has been taken from their readers, so it must not be dropped.
         if (failed && records.length === 0) throw failed.reason;
         if (records.length > 0) {
@@ -57,17 +59,26 @@ export class ShardSet {
         const page = await reader.read(limit);
         this.behind.set(reader.shardId, page.behindMs);
         if (page.ended) {
-            this.readers.delete(reader.shardId);
-            this.behind.delete(reader.shardId);
-            this.finished.add(reader.shardId);
+            this.forget(reader.shardId);
             await this.refresh();
         }
         return page.records;
     }
 
+    private forget(shardId: string): void {
+        this.readers.delete(shardId);
+        this.behind.delete(shardId);
+        this.finished.add(shardId);
+    }
+
     private async refresh(): Promise<void> {
         this.refreshedMs = Date.now();
-        for (const id of await this.source.shardIds()) {
+        const ids = await this.source.shardIds();
+        for (const id of this.readers.keys()) {
+            // Shards go when they were split or merged and their last record is past the stream's retention.
+            if (!ids.includes(id)) this.forget(id);
+        }
+        for (const id of ids) {
             if (this.readers.has(id) || this.finished.has(id)) continue;
             this.readers.set(id, this.source.reader(id, this.checkpoint.position(id)));
         }

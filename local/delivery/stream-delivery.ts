@@ -119,12 +119,12 @@ export class StreamDelivery {
         }
     }
 
-    /** Reads each shard once, as far as there is room; says how many records came. */
-    private async readOnce(): Promise<number> {
+    /** Reads each shard once, as far as there is room; says how many records came, undefined if that isn't known. */
+    private async readOnce(): Promise<number | undefined> {
         const room = MAX_BUFFER_BYTES - this.buffer.bytes;
         if (room <= 0) {
             await this.freePlace();
-            return 1;
+            return undefined;
         }
         try {
             const records = await this.shards.read(room);
@@ -134,7 +134,7 @@ export class StreamDelivery {
         } catch (error) {
             this.failing.set("read", messageOf(error));
             await this.pause(1);
-            return 0;
+            return undefined;
         }
     }
 

@@ -31,6 +31,8 @@ describe("local delivery", function () {
         ...extra,
     });
 
+    const someThings = (name: string) => Array.from({ length: 20 }, (_, index) => thing(`${name}-${index}`));
+
     it("lands every record as Parquet under its partition, with the table's columns, encrypted with the stream's key", async () => {
         await lake.put([
             thing("a", { tags: ["x", "y"] }),
@@ -116,6 +118,17 @@ describe("local delivery", function () {
             await new Promise((resolve) => setTimeout(resolve, 20));
         await delivery.stop();
         expect((await lake.rows()).map(({ id }) => id)).to.deep.equal(["a"]);
+    });
+
+    it("goes on in the new shards when a shard is split", async () => {
+        await lake.put(someThings("before"));
+        const delivery = await start();
+        await delivery.idle();
+        await lake.splitFirstShard();
+        await lake.put(someThings("after"));
+        const status = await delivery.idle();
+        expect(status.streams[0]?.totals).to.deep.include({ read: 40, delivered: 40, lost: 0 });
+        expect(status.streams[0]?.lastError).to.equal(undefined);
     });
 
     for (const action of ["kinesis:ListShards", "glue:GetTable"]) {

@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { CreateDatabaseCommand, CreateTableCommand } from "@aws-sdk/client-glue";
 import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
-import { CreateStreamCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import { CreateStreamCommand, ListShardsCommand, PutRecordsCommand, SplitShardCommand } from "@aws-sdk/client-kinesis";
 import { CreateKeyCommand } from "@aws-sdk/client-kms";
 import { CreateFunctionCommand } from "@aws-sdk/client-lambda";
 import { CreateBucketCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
@@ -101,6 +101,18 @@ export class TestLake {
                 }),
             );
         }
+    }
+
+    async splitFirstShard(): Promise<void> {
+        const stream = { StreamName: STREAM };
+        const { Shards = [] } = await kinesis(this.emulator.connection).send(new ListShardsCommand(stream));
+        const [shard] = Shards;
+        if (!shard?.HashKeyRange?.EndingHashKey) throw new Error("no shard");
+        const middle =
+            (BigInt(shard.HashKeyRange.StartingHashKey ?? 0) + BigInt(shard.HashKeyRange.EndingHashKey)) / 2n;
+        await kinesis(this.emulator.connection).send(
+            new SplitShardCommand({ ...stream, ShardToSplit: shard.ShardId, NewStartingHashKey: String(middle) }),
+        );
     }
 
     /** Runs a worker without a supervisor until it kills itself at the given point. */
