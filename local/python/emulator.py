@@ -4,13 +4,17 @@ The starter keeps our standard input open for as long as it lives. The pipe clos
 included, and that is the one signal that needs no cooperation from a dying process.
 """
 
+import asyncio
 import os
+import resource
 import signal
 import sys
 import threading
 
 # Long enough for a large state to be written, short enough that nobody meets yesterday's emulator.
 GRACE_SECONDS = 20
+# Longer than any client keeps an idle connection, so that none is closed under a request.
+KEEP_ALIVE_SECONDS = 75
 
 
 def _end_with_parent():
@@ -28,17 +32,37 @@ def _end_workers():
     os.killpg(0, signal.SIGTERM)
 
 
+def _raise_file_limit():
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < hard:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
+def _serve(certificate, key):
+    # Not by MiniStack's own command: with TLS it takes port 443 as well, wherever it may.
+    from hypercorn.asyncio import serve
+    from hypercorn.config import Config
+
+    from ministack.app import app
+
+    config = Config()
+    config.bind = [f"{os.environ['BIND_HOST']}:{os.environ['GATEWAY_PORT']}"]
+    config.certfile, config.keyfile = certificate, key
+    config.keep_alive_timeout = KEEP_ALIVE_SECONDS
+    config.loglevel = os.environ["LOG_LEVEL"]
+    asyncio.run(serve(app, config))
+
+
 if __name__ == "__main__":
     if os.getpgid(0) != os.getpid():
         sys.exit("emulator.py must lead its own process group")
     threading.Thread(target=_end_with_parent, daemon=True).start()
     from certificate import write_certificate
 
-    write_certificate(os.environ["MINISTACK_SSL_CERT"], os.environ["MINISTACK_SSL_KEY"])
-    from ministack.app import main
-
-    sys.argv = sys.argv[:1]
+    files = os.environ["MINISTACK_SSL_CERT"], os.environ["MINISTACK_SSL_KEY"]
+    write_certificate(*files)
+    _raise_file_limit()
     try:
-        main()
+        _serve(*files)
     finally:
         _end_workers()
