@@ -3,8 +3,12 @@ import { cpus, totalmem } from "node:os";
 /** One side of a comparison. */
 export interface Side {
     readonly name: string;
-    /** Does the work once; what it returns is thrown away, and only keeps the work from being optimised away. */
-    run(): unknown;
+    /**
+     * Does the work once; what it returns is thrown away, and only keeps the work from being optimised away.
+     *
+     * @param turn counts up from 0, so that a side can take other input each time.
+     */
+    run(turn: number): unknown;
 }
 
 /** Times of one side, in milliseconds. */
@@ -19,12 +23,12 @@ export interface Times {
  * Times several sides in turn, round after round, so that whatever else the machine does falls on all of them alike. Each side
  * warms up first.
  */
-export function compare(sides: readonly Side[], rounds: number, warmUps = 3): Times[] {
+export function compare(sides: readonly Side[], rounds: number, warmUps = 20): Times[] {
     const times = sides.map((): number[] => []);
     for (let round = -warmUps; round < rounds; round += 1) {
         sides.forEach((side, index) => {
             const start = performance.now();
-            side.run();
+            side.run(round + warmUps);
             const elapsed = performance.now() - start;
             if (round >= 0) {
                 times[index]?.push(elapsed);
