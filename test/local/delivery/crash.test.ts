@@ -4,6 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { type DeliveryWorker, startDelivery } from "../../../local/delivery";
 import { FaultPoint } from "../../../local/delivery/faults";
+import { type Emulator, startEmulator } from "../../../local/emulator";
+import { temporaryDirectory } from "../emulator/support";
 import { TestLake, type TestRecord } from "./support/lake";
 
 const WAYS = ["", "", "", "", "", "drop", "fail", "misfit"];
@@ -19,17 +21,26 @@ function someRecords(count: number, from = 0): TestRecord[] {
     }));
 }
 
-describe("local delivery, killed", function () {
+describe("the delivery process, killed", function () {
     this.timeout(120_000);
+    const directory = temporaryDirectory();
+    let emulator: Emulator;
     let lake: TestLake;
     let worker: DeliveryWorker | undefined;
+    before(async () => {
+        emulator = await startEmulator({ directory: directory.path });
+    });
+    after(async () => {
+        await emulator?.stop();
+        directory.remove();
+    });
     beforeEach(async () => {
-        lake = await TestLake.start();
+        lake = await TestLake.in(emulator);
     });
     afterEach(async () => {
         await worker?.stop();
         worker = undefined;
-        await lake.stop();
+        lake.remove();
     });
 
     async function start(env?: Record<string, string>): Promise<DeliveryWorker> {
@@ -85,47 +96,33 @@ describe("local delivery, killed", function () {
             r106: "Lambda.ProcessingFailed",
         });
     });
-});
 
-describe("the delivery process", function () {
-    this.timeout(60_000);
-
-    it("ends with the process that started it, however that ends", async () => {
-        const lake = await TestLake.start();
-        try {
-            const { starter, workerPid } = await lake.startFromAnotherProcess();
-            expect(isAlive(workerPid)).to.equal(true);
-            starter.kill("SIGKILL");
-            for (let waited = 0; isAlive(workerPid) && waited < 5000; waited += 50) await sleep(50);
-            expect(isAlive(workerPid)).to.equal(false);
-        } finally {
-            await lake.stop();
-        }
+    it("with the process that started it, is not left behind", async () => {
+        const { starter, workerPid } = await lake.startFromAnotherProcess();
+        expect(isAlive(workerPid)).to.equal(true);
+        starter.kill("SIGKILL");
+        for (let waited = 0; isAlive(workerPid) && waited < 5000; waited += 50) await sleep(50);
+        expect(isAlive(workerPid)).to.equal(false);
     });
 
-    it("is not started again for ever when it keeps ending, and says why", async () => {
-        const lake = await TestLake.start();
-        try {
-            let failure: Error | undefined;
-            const worker = await startDelivery({
-                deploymentFile: lake.deploymentFile,
-                stateDir: lake.stateDir,
-                onFailure: (error) => {
-                    failure = error;
-                },
-            });
-            writeFileSync(lake.deploymentFile, "{}");
-            process.kill(worker.pid ?? 0, "SIGKILL");
-            const outcome = await worker.idle().then(
-                () => "idle",
-                (error: Error) => error.message,
-            );
-            expect(outcome).to.match(/^delivery ended 6 times within a minute: /);
-            expect(failure?.message).to.equal(outcome);
-            await worker.stop();
-        } finally {
-            await lake.stop();
-        }
+    it("and again after each start, is given up with the reason", async () => {
+        let failure: Error | undefined;
+        const worker = await startDelivery({
+            deploymentFile: lake.deploymentFile,
+            stateDir: lake.stateDir,
+            onFailure: (error) => {
+                failure = error;
+            },
+        });
+        writeFileSync(lake.deploymentFile, "{}");
+        process.kill(worker.pid ?? 0, "SIGKILL");
+        const outcome = await worker.idle().then(
+            () => "idle",
+            (error: Error) => error.message,
+        );
+        expect(outcome).to.match(/^delivery ended 6 times within a minute: /);
+        expect(failure?.message).to.equal(outcome);
+        await worker.stop();
     });
 });
 

@@ -2,19 +2,30 @@ import { gunzipSync } from "node:zlib";
 import { expect } from "chai";
 import { type DeliveryWorker, startDelivery } from "../../../local/delivery";
 import { parseDocuments } from "../../../local/delivery/documents";
+import { type Emulator, startEmulator } from "../../../local/emulator";
+import { temporaryDirectory } from "../emulator/support";
 import { PERMISSIONS, TestLake, type TestRecord } from "./support/lake";
 
 describe("local delivery", function () {
     this.timeout(60_000);
+    const directory = temporaryDirectory();
+    let emulator: Emulator;
     let lake: TestLake;
     let worker: DeliveryWorker | undefined;
+    before(async () => {
+        emulator = await startEmulator({ directory: directory.path });
+    });
+    after(async () => {
+        await emulator?.stop();
+        directory.remove();
+    });
     beforeEach(async () => {
-        lake = await TestLake.start();
+        lake = await TestLake.in(emulator);
     });
     afterEach(async () => {
         await worker?.stop();
         worker = undefined;
-        await lake.stop();
+        lake.remove();
     });
 
     async function start(): Promise<DeliveryWorker> {

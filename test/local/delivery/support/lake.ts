@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { request as httpsRequest } from "node:https";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -13,7 +14,7 @@ import { CreateBucketCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2
 import { DuckDBInstance } from "@duckdb/node-api";
 import { glue, iam, kinesis, kms, lambda, s3 } from "../../../../local/clients";
 import { parseDocuments } from "../../../../local/delivery/documents";
-import { type Emulator, startEmulator } from "../../../../local/emulator";
+import type { Emulator } from "../../../../local/emulator";
 import { zipOf } from "./zip";
 
 const REPOSITORY = resolve(__dirname, "../../../..");
@@ -47,7 +48,7 @@ export interface TestRecord {
     readonly do?: string;
 }
 
-/** A stream, a function, a table and a bucket in an emulator of their own, and a deployment file that joins them. */
+/** A stream, a function, a table and a bucket in the emulator, and a deployment file that joins them. */
 export class TestLake {
     readonly deploymentFile: string;
     readonly stateDir: string;
@@ -61,16 +62,15 @@ export class TestLake {
         this.stateDir = join(directory, "delivery");
     }
 
-    static async start(): Promise<TestLake> {
-        const directory = mkdtempSync(join(tmpdir(), "lakefront-delivery-"));
-        const emulator = await startEmulator({ directory: join(directory, "emulator") });
-        const lake = new TestLake(emulator, directory);
+    /** Makes everything anew in an emulator that other tests have used. */
+    static async in(emulator: Emulator): Promise<TestLake> {
+        await reset(emulator);
+        const lake = new TestLake(emulator, mkdtempSync(join(tmpdir(), "lakefront-delivery-")));
         await lake.create();
         return lake;
     }
 
-    async stop(): Promise<void> {
-        await this.emulator.stop();
+    remove(): void {
         rmSync(this.directory, { recursive: true, force: true });
     }
 
@@ -256,6 +256,17 @@ export class TestLake {
         );
         writeFileSync(this.deploymentFile, JSON.stringify({ connection, resources: [deliveryStream(this.keyArn)] }));
     }
+}
+
+/** Empties the emulator, which is quicker than to start another. */
+async function reset({ connection }: Emulator): Promise<void> {
+    const ca = connection.certificateFile === undefined ? undefined : readFileSync(connection.certificateFile);
+    const request = httpsRequest(`${connection.endpoint}/_ministack/reset`, { method: "POST", ca });
+    request.end();
+    const [response] = await once(request, "response");
+    if (response.statusCode !== 200) throw new Error(`the emulator was not reset: ${response.statusCode}`);
+    response.resume();
+    await once(response, "end");
 }
 
 function trust(service: string): string {
