@@ -82,7 +82,7 @@ export class PolicyHost {
     }
 }
 
-/** Whether a finding has to stop a deployment. */
+/** Whether a finding has to stop a deployment: its level alone decides, as in the Pulumi engine. */
 export function isBlocking(finding: Finding): boolean {
-    return finding.enforcementLevel === "mandatory" && !finding.undetermined;
+    return finding.enforcementLevel === "mandatory";
 }

@@ -186,6 +186,8 @@ describe("stack settings", () => {
         expect(Object.keys(project.config).sort()).to.deep.equal(SETTINGS);
         const defaults: Record<string, unknown> = { ...read(required) };
         for (const [name, setting] of Object.entries<Record<string, unknown>>(project.config)) {
+            // The CLI refuses the whole project for any other: https://www.pulumi.com/docs/iac/concepts/projects/project-file/#config-options
+            expect(setting.type, name).to.be.oneOf([undefined, "string", "integer", "boolean"]);
             expect(setting.description, name).to.be.a("string").with.length.above(20);
             const isEmpty = setting.default === "" || (Array.isArray(setting.default) && setting.default.length === 0);
             if (!isEmpty) expect(setting.default, name).to.deep.equal(defaults[name]);

@@ -95,12 +95,16 @@ describe("the program", () => {
     it("protects data everywhere but where both keys to deletion are turned", async () => {
         const isData = ({ type }: Registration) =>
             type === "aws:s3/bucket:Bucket" || type === "aws:kinesis/stream:Stream";
-        for (const stack of ["dev", "prod"]) {
-            const data = (await stackAsItIs(stack)).registrations.filter(isData);
-            expect(data.filter(({ protect }) => !protect).map(({ name }) => name)).to.deep.equal([]);
+        const unprotected = ({ registrations }: TestEvaluation) =>
+            registrations.filter(isData).filter(({ protect }) => !protect);
+        const oneKeyTurned = await evaluateStack("dev", { config: { "lakefront:allowDeletion": "false" } });
+        for (const evaluation of [await stackAsItIs("prod"), oneKeyTurned]) {
+            expect(unprotected(evaluation).map(({ name }) => name)).to.deep.equal([]);
         }
-        const local = (await stackAsItIs("local")).registrations.filter(isData);
-        expect(local.filter(({ protect }) => protect).map(({ name }) => name)).to.deep.equal([]);
+        for (const stack of ["dev", "local"]) {
+            const evaluation = await stackAsItIs(stack);
+            expect(unprotected(evaluation)).to.have.length(evaluation.registrations.filter(isData).length);
+        }
     });
 
     it("delivers into the folders that its tables read", async () => {
