@@ -52,8 +52,11 @@ function fromValue(text: string, value: unknown, nesting: number): (Document | U
         if (Array.isArray(value)) {
             return fromList(text, value, nesting);
         }
-        if (typeof value === "string" && /^\s*[[{]/.test(value)) {
-            return read(value, nesting + 1);
+        if (typeof value === "string") {
+            const inner = /^\s*[[{]/.test(value) ? parse(value) : undefined;
+            if (inner !== undefined) {
+                return fromValue(value, inner.value, nesting + 1);
+            }
         }
     }
     return [refused(text, Reason.NotAnObject, "the document is JSON but no object")];
