@@ -23,6 +23,7 @@ export function renderAccount(account: Account, style: Style): string[] {
         count(missing(feed) ?? 0),
     ]);
     return [
+        paint("The pipeline's own account", "bold", style),
         ...frame(columns, rows, style),
         ...notes(account.contactRecords),
         ...feeds.flatMap(([name, feed]) => [...reasons(name, feed), identity(name, feed, style)]),
@@ -33,7 +34,7 @@ function notes({ updated }: FeedAccount): string[] {
     return updated === 0
         ? []
         : [
-              `${count(updated)} contacts changed after their record was first sent; the latest version is shown, all are kept.`,
+              `Late updates: ${count(updated)} ${updated === 1 ? "contact" : "contacts"} changed after a first record had been sent. The latest version is shown, all are kept.`,
           ];
 }
 

@@ -120,7 +120,9 @@ function sortableLength(format: string): number {
 
 /** A date's digits, largest unit first, so that text order is time order; undefined if it isn't of the format. */
 function toSortable(value: string, format: string): string | undefined {
-    if (value.length !== format.length) {
+    const sameShape =
+        value.length === format.length && [...format].every((char, i) => /[A-Za-z]/.test(char) || char === value[i]);
+    if (!sameShape) {
         return undefined;
     }
     let digits = "";

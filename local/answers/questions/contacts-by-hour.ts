@@ -5,6 +5,8 @@ import { count } from "../text";
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 const LABELS = HOURS.map((hour) => String(hour).padStart(2, "0"));
+/** Cells of a heat row stand side by side: labels need a gap. */
+const SPARSE_LABELS = LABELS.map((label, hour) => (hour % 2 === 0 ? label : ""));
 
 /** When customers make contact, and how. */
 export const contactsByHour: Question = {
@@ -34,7 +36,7 @@ ORDER BY 1, 2`,
             "",
             ...heat(
                 rows.map(({ label, values, total }) => ({ label, values, caption: count(total) })),
-                LABELS,
+                SPARSE_LABELS,
                 style,
             ),
         ];
