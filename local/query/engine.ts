@@ -48,6 +48,7 @@ interface Prepared {
  */
 export class LocalQueryEngine implements QueryEngine {
     private readonly transpiler = new Transpiler();
+    private readonly viewTranslations = new WeakMap<Catalog, Map<string, Promise<Translation>>>();
 
     private constructor(
         private readonly catalog: Catalog,
@@ -150,20 +151,17 @@ export class LocalQueryEngine implements QueryEngine {
         return { translation, stage: [...stage.values()], views: [...views.values()], context };
     }
 
-    private async translateView(key: string, table: CatalogTable, catalog: Catalog): Promise<Translation> {
-        try {
-            return await this.transpiler.translate(table.view?.sql ?? "", catalog, table.view?.database);
-        } catch (error) {
-            if (error instanceof QueryError) {
-                throw new QueryError(
-                    QueryErrorCode.InvalidView,
-                    `View '${key}' is not valid: ${error.message}`,
-                    undefined,
-                    error.hint,
-                );
-            }
-            throw error;
-        }
+    /** A view's translation never changes; of the lake's own views, which are wide, it takes longer than most questions. */
+    private translateView(key: string, table: CatalogTable, catalog: Catalog): Promise<Translation> {
+        const known = this.viewTranslations.get(catalog) ?? new Map<string, Promise<Translation>>();
+        this.viewTranslations.set(catalog, known);
+        const translation =
+            known.get(key) ?? this.transpiler.translate(table.view?.sql ?? "", catalog, table.view?.database);
+        known.set(key, translation);
+        return translation.catch((error: unknown) => {
+            known.delete(key);
+            throw error instanceof QueryError ? invalidView(key, error) : error;
+        });
     }
 
     private fetch(stage: Stage, scans: readonly TableScan[]): Promise<Relation[]> {
@@ -183,6 +181,10 @@ interface Relation {
     readonly table: CatalogTable;
     readonly files: readonly ParquetFile[];
     readonly columns: ReadonlySet<string>;
+}
+
+function invalidView(key: string, { message, hint }: QueryError): QueryError {
+    return new QueryError(QueryErrorCode.InvalidView, `View '${key}' is not valid: ${message}`, undefined, hint);
 }
 
 function createRelation({ database, table, files }: Relation): string[] {
