@@ -8,6 +8,7 @@ import { type DeliveryWorker, startDelivery } from "../delivery";
 import { DeployPhase, deploy } from "../deploy";
 import { catalogOf, type Deployment, idsOf, readDeployment, saveDeployment } from "../deployment";
 import { type Emulator, startEmulator } from "../emulator";
+import { type Judge, startJudge } from "../judge";
 import { LocalQueryEngine } from "../query/engine";
 import { startQueryServer } from "../query/server";
 import type { QueryEngine } from "../query/types";
@@ -30,6 +31,7 @@ export interface StartOptions {
 }
 
 const REPOSITORY = resolve(__dirname, "../..");
+const PROJECT = "lakefront";
 const STACK = "local";
 /** Data of a run that is thrown away with it, and of one that is kept. */
 const DIRECTORIES = { passing: join(REPOSITORY, ".lakefront", "run"), kept: join(REPOSITORY, ".lakefront", "kept") };
@@ -81,9 +83,11 @@ async function live(run: Run, source: TrafficSource): Promise<number> {
     cleanups.add("run file", () => claim.release());
     prepareDirectory(run);
 
+    const judge = startJudge({ project: PROJECT, stack: STACK });
+    cleanups.add("policy packs", () => judge.stop());
     const emulator = await lifetime.until(bootEmulator(run));
     await claim.update({ endpoint: emulator.connection.endpoint });
-    const deployment = await lifetime.until(deployProgram(run, emulator, source));
+    const deployment = await lifetime.until(deployProgram(run, emulator, judge, source));
     out.write(`\n${renderTree(deployment)}\n\n`);
     const worker = await lifetime.until(bootDelivery(run));
 
@@ -128,7 +132,7 @@ async function bootEmulator({ options, directory, lifetime, cleanups, progress }
     return emulator;
 }
 
-async function deployProgram(run: Run, emulator: Emulator, source: TrafficSource): Promise<Deployment> {
+async function deployProgram(run: Run, emulator: Emulator, judge: Judge, source: TrafficSource): Promise<Deployment> {
     const { progress, deploymentFile } = run;
     const titles = { [DeployPhase.Plan]: "evaluate the program", [DeployPhase.Create]: "create its resources" };
     let current: DeployPhase | undefined;
@@ -137,6 +141,11 @@ async function deployProgram(run: Run, emulator: Emulator, source: TrafficSource
         stack: STACK,
         connection: emulator.connection,
         config: source.settings,
+        async judge(plan) {
+            progress.phase("judge it by the policy packs");
+            await judge.judge(plan);
+            await judge.stop();
+        },
         ...(existsSync(deploymentFile) && { previousIds: idsOf(readDeployment(deploymentFile)) }),
         onProgress({ phase, done, total }) {
             if (phase !== current) progress.phase(titles[phase]);

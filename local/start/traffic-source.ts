@@ -1,5 +1,6 @@
 import { type Feed, type Message, planTraffic, USUAL_DISORDER } from "../traffic/plan";
 import { recordMessages, summariseRecords } from "../traffic/records";
+import { agentsFor } from "../traffic/simulate";
 
 export interface TrafficRequest {
     readonly contacts: number;
@@ -7,6 +8,12 @@ export interface TrafficRequest {
     /** A user's own file or folder, instead of the generated day. */
     readonly records?: string;
 }
+
+/**
+ * Agents whose events are played, at most. The emulator holds every record of a stream in memory for as long as the stream
+ * retains it: the events of a thousand agents' day would take it several gigabytes.
+ */
+const AGENTS_WITH_EVENTS = 100;
 
 /** The lake that the traffic is for. */
 export interface TrafficTarget {
@@ -39,11 +46,20 @@ export function trafficSource(request: TrafficRequest, now: Date): TrafficSource
 
 function generatedDay({ contacts, seed }: TrafficRequest, now: Date): TrafficSource {
     const day = new Date(now.getTime() - 86_400_000).toISOString().slice(0, 10);
+    const agents = agentsFor(contacts);
+    const who = agents > AGENTS_WITH_EVENTS ? `, with events of ${AGENTS_WITH_EVENTS} of ${agents} agents` : "";
     return {
-        title: `${contacts.toLocaleString("en")} generated contacts of ${day} (seed ${seed})`,
+        title: `${contacts.toLocaleString("en")} generated contacts of ${day} (seed ${seed})${who}`,
         settings: {},
         traffic(target) {
-            const planned = planTraffic({ ...target, contacts, seed, day, disorder: USUAL_DISORDER });
+            const planned = planTraffic({
+                ...target,
+                contacts,
+                seed,
+                day,
+                disorder: USUAL_DISORDER,
+                agentsWithEvents: AGENTS_WITH_EVENTS,
+            });
             const total = planned.tally.contactRecords.sent + planned.tally.agentEvents.sent;
             return { messages: planned.messages(), total };
         },

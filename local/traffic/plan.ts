@@ -37,8 +37,8 @@ export const USUAL_DISORDER: Disorder = { duplicates: 0.02, lateUpdates: 0.12, m
 
 export interface TrafficOptions extends SimulationOptions {
     readonly disorder: Disorder;
-    /** False leaves the agents' events out. Default true. */
-    readonly agentEvents?: boolean;
+    /** How many of the day's agents send events. Default: all of them. */
+    readonly agentsWithEvents?: number;
 }
 
 export interface Tally {
@@ -77,7 +77,7 @@ export function planTraffic(options: TrafficOptions): Traffic {
     const { disorder } = options;
     const updated = new Set(day.contacts.filter(() => random.chance(disorder.lateUpdates)));
     const contacts = planContacts(day, updated);
-    const agents = options.agentEvents === false ? [] : planAgents(day);
+    const agents = planAgents(day.agents.slice(0, options.agentsWithEvents));
     const repeats = {
         contacts: contacts.filter(() => random.chance(disorder.duplicates)),
         agents: agents.filter(() => random.chance(disorder.duplicates)),
@@ -112,8 +112,8 @@ function planContacts(day: SimulatedDay, updated: ReadonlySet<SimulatedContact>)
     });
 }
 
-function planAgents(day: SimulatedDay): Planned[] {
-    return day.agents.flatMap((agent) =>
+function planAgents(agents: readonly SimulatedAgent[]): Planned[] {
+    return agents.flatMap((agent) =>
         agentTimeline(agent).map(({ at }, index): Planned => ({ kind: "agent", agent, index, at })),
     );
 }

@@ -91,9 +91,13 @@ export function simulateDay(options: SimulationOptions): SimulatedDay {
     return { instanceId, accountId, region, queues, agents, contacts };
 }
 
+/** Agents that a day of so many contacts takes. */
+export function agentsFor(contacts: number): number {
+    return Math.max(QUEUES.length, Math.ceil(contacts / CONTACTS_PER_AGENT));
+}
+
 function staff(random: Random, queues: SimulatedQueue[], midnight: number, contacts: number): SimulatedAgent[] {
-    const count = Math.max(QUEUES.length, Math.ceil(contacts / CONTACTS_PER_AGENT));
-    return Array.from({ length: count }, (_, index) => {
+    return Array.from({ length: agentsFor(contacts) }, (_, index) => {
         const shiftStart = midnight + random.weighted(SHIFT_STARTS) * HOUR + random.int(-300, 0) * SECOND;
         const lunchStart = shiftStart + random.int(3.5 * 3600, 4.5 * 3600) * SECOND;
         const firstName = random.pick(FIRST_NAMES);

@@ -31,7 +31,7 @@ describe("the lake, fed out of order and with delivery killed half-way", functio
         accountId: "111122223333",
         region: "us-east-1",
         disorder: { duplicates: 0.3, lateUpdates: 0.2, malformed: 0.01, shuffled: true },
-        agentEvents: false,
+        agentsWithEvents: 0,
     });
     const { tally } = traffic;
     const directory = mkdtempSync(join(tmpdir(), "lakefront-end-to-end-"));
