@@ -127,7 +127,9 @@ export function processorParameters(
 function parquetOf(args: ContactFeedArgs, role: ServiceRole, place: pulumi.Output<Place>) {
     return {
         enabled: true,
-        inputFormatConfiguration: { deserializer: { openXJsonSerDe: {} } },
+        // By default the keys of maps would be lower-cased too, and attributes whose names differ in case alone would collide:
+        // https://docs.aws.amazon.com/firehose/latest/APIReference/API_OpenXJsonSerDe.html
+        inputFormatConfiguration: { deserializer: { openXJsonSerDe: { convertJsonKeysToLowerCase: false } } },
         outputFormatConfiguration: { serializer: { parquetSerDe: { compression: "SNAPPY" } } },
         schemaConfiguration: {
             databaseName: args.databaseName,
