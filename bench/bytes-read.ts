@@ -86,8 +86,8 @@ async function build(
 function documentsOf(day: string, instanceId: string, contacts: number, seed: number): string[] {
     const disorder = { duplicates: 0, lateUpdates: 0, malformed: 0, shuffled: false };
     const account = { accountId: "111122223333", region: "us-east-1" };
-    const traffic = planTraffic({ ...account, contacts, seed, day, instanceId, disorder, agentEvents: false });
-    return [...traffic.messages()].map(({ data }) => data);
+    const traffic = planTraffic({ ...account, contacts, seed, day, instanceId, disorder });
+    return [...traffic.messages()].filter(({ feed }) => feed === "contactRecords").map(({ data }) => data);
 }
 
 function rowsOf(document: string, index: number): string {
