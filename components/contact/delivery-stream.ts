@@ -129,7 +129,7 @@ function parquetOf(args: ContactFeedArgs, role: ServiceRole, place: pulumi.Outpu
         enabled: true,
         // By default the keys of maps would be lower-cased too, and attributes whose names differ in case alone would collide:
         // https://docs.aws.amazon.com/firehose/latest/APIReference/API_OpenXJsonSerDe.html
-        inputFormatConfiguration: { deserializer: { openXJsonSerDe: { convertJsonKeysToLowerCase: false } } },
+        inputFormatConfiguration: { deserializer: { openXJsonSerDe: { caseInsensitive: false } } },
         outputFormatConfiguration: { serializer: { parquetSerDe: { compression: "SNAPPY" } } },
         schemaConfiguration: {
             databaseName: args.databaseName,

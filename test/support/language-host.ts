@@ -37,14 +37,21 @@ export async function runLikeTheCli(
     handler: EngineOptions["handler"],
 ): Promise<LanguageHostRun> {
     const { project, config } = loadStackConfig(directory, stack);
-    const engine = new Engine({ project, stack, handler, defaultProvider: () => ({}) });
+    const defaultProvider = (name: string) => settingsOf(name, config);
+    // A provider that doesn't return an output leaves it unknown, as in a preview: what depends on it is then unknown too.
+    const engine = new Engine({ project, stack, handler, defaultProvider, allowUnknown: true });
+    const gate = new Gate();
     const log: string[] = [];
     const server = new Server();
-    server.addService(ResourceMonitorService, overGrpc(monitorOf(engine, new Gate())));
+    server.addService(ResourceMonitorService, overGrpc(monitorOf(engine, gate)));
     server.addService(EngineService, engineService(log));
     const port = await listen(server);
     try {
-        const exitCode = await runProgram(directory, { project, stack, config, port, log });
+        const exitCode = await Promise.race([
+            runProgram(directory, { project, stack, config, port, log }),
+            // Once a request has failed the gate answers no more, and the program would wait for ever.
+            gate.failed,
+        ]);
         return { registrations: engine.registrations, outputs: engine.outputs, exitCode, log: log.join("\n") };
     } finally {
         server.forceShutdown();
@@ -77,6 +84,13 @@ function engineService(log: string[]): UntypedServiceImplementation {
         callback(null, new SetRootResourceResponse());
     };
     return { log: logMessage, getRootResource, setRootResource };
+}
+
+/** What the CLI configures a package's default provider with. */
+function settingsOf(packageName: string, config: Record<string, string>): Record<string, string> {
+    const prefix = `${packageName}:`;
+    const own = Object.entries(config).filter(([key]) => key.startsWith(prefix));
+    return Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), value]));
 }
 
 function listen(server: Server): Promise<number> {

@@ -35,6 +35,13 @@ describe("around the function of a ContactFeed", () => {
             );
         });
 
+        it("keeps the case of map keys, so that attributes that differ in case alone both land", () => {
+            expect(standard.one(DELIVERY).inputs.extendedS3Configuration).to.have.nested.property(
+                "dataFormatConversionConfiguration.inputFormatConfiguration.deserializer.openXJsonSerDe.caseInsensitive",
+                false,
+            );
+        });
+
         it("keeps the untouched source in the raw tier", () => {
             const destination = standard.one(DELIVERY).inputs.extendedS3Configuration;
             expect(destination).to.have.property("s3BackupMode", "Enabled");
