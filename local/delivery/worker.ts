@@ -11,8 +11,8 @@ import { StreamDelivery } from "./stream-delivery";
 // The process that does Amazon Data Firehose's work on this machine. It is started by `startDelivery`, lives as long as
 // the channel to its parent, and may be killed at any moment: what it had begun is on disk.
 
-/** The emulator serves one request at a time and runs eight functions at most: more would only queue there. */
-const INVOCATIONS = 3;
+/** The emulator serves one request at a time, and each invocation under way keeps a Node.js process of 100 MB: more would only queue. */
+const INVOCATIONS = 2;
 const UPLOADS = 6;
 const STATUS_INTERVAL_MS = 500;
 

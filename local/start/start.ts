@@ -79,6 +79,7 @@ export async function start(options: StartOptions): Promise<number> {
 
 async function live(run: Run, source: TrafficSource): Promise<number> {
     const { lifetime, cleanups, progress, options, out } = run;
+    cleanups.add("progress", () => progress.done());
     const claim = await claimRunFile();
     cleanups.add("run file", () => claim.release());
     prepareDirectory(run);
@@ -107,7 +108,6 @@ async function live(run: Run, source: TrafficSource): Promise<number> {
     const reason = await lifetime.over();
     if (!(reason instanceof Ended)) throw reason;
     progress.phase("stop");
-    cleanups.add("progress", () => progress.done());
     return 0;
 }
 
