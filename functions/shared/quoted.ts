@@ -1,24 +1,39 @@
 const backslash = 92;
 const quote = 34;
+const space = 32;
+const control = 8;
 
-/** By byte: 1 for what needs a backslash before it, 2 for control characters, which need more. */
-const escapes = new Uint8Array(256);
-escapes.fill(2, 0, 32);
-escapes[quote] = 1;
-escapes[backslash] = 1;
+/** What each pair of bytes becomes inside a JSON string, as a little-endian number of up to four bytes. */
+const written = new Uint32Array(65_536);
+/** How many bytes that takes; with the bit `control` where one of the pair is a control character, which takes more. */
+const lengths = new Uint8Array(65_536);
+for (let pair = 0; pair < written.length; pair += 1) {
+    const first = escaped(pair & 255);
+    const second = escaped(pair >> 8);
+    written[pair] = first.bytes | (second.bytes << (8 * first.length));
+    lengths[pair] = (first.length + second.length) | first.control | second.control;
+}
+
+function escaped(byte: number): { readonly bytes: number; readonly length: number; readonly control: number } {
+    return byte === quote || byte === backslash
+        ? { bytes: backslash | (byte << 8), length: 2, control: 0 }
+        : { bytes: byte, length: 1, control: byte < space ? control : 0 };
+}
 
 const longest = 64 * 1_024;
-const source = Buffer.allocUnsafe(longest);
+const source = Buffer.from(new ArrayBuffer(longest + 2));
+const sourceView = new DataView(source.buffer);
 
 /** Holds what `quotedJson` wrote last. */
-export const quotedBytes = Buffer.allocUnsafe(2 * longest + 2);
+export const quotedBytes = Buffer.from(new ArrayBuffer(2 * longest + 8));
+const quotedView = new DataView(quotedBytes.buffer);
 
 /**
  * Writes JSON text as a JSON string, in UTF-8, to the start of `quotedBytes`.
  *
- * A document inside a document is full of quotes, which `JSON.stringify` is slowest at: escaping them byte by byte, without a
- * branch, takes half its time or less. That holds only because both buffers are constants of the module, whose addresses
- * become part of the compiled loop: given as parameters they cost three times as much.
+ * A document inside a document is full of quotes, which `JSON.stringify` is slowest at. Escaping two bytes at a time, by table
+ * and without a branch, takes a third of its time. The buffers are constants of the module because the compiled loop is
+ * several times slower with buffers that could change.
  *
  * @returns the bytes it took, or 0 where the text is too long or holds control characters such as line ends.
  */
@@ -28,17 +43,20 @@ export function quotedJson(text: string): number {
         return 0;
     }
     const sourceLength = source.write(text);
-    let at = 0;
+    const isOdd = sourceLength & 1;
+    // Makes the last byte one of a pair; taken away again below.
+    source[sourceLength] = space;
+    let at = 1;
     let seen = 0;
-    quotedBytes[at++] = quote;
-    for (let index = 0; index < sourceLength; index += 1) {
-        const byte = source[index] ?? 0;
-        const mark = escapes[byte] ?? 0;
-        seen |= mark;
-        quotedBytes[at] = backslash;
-        at += mark & 1;
-        quotedBytes[at++] = byte;
+    for (let index = 0; index < sourceLength; index += 2) {
+        const pair = sourceView.getUint16(index, true);
+        const length = lengths[pair] ?? 0;
+        seen |= length;
+        quotedView.setUint32(at, written[pair] ?? 0, true);
+        at += length & 7;
     }
-    quotedBytes[at++] = quote;
-    return (seen & 2) === 0 ? at : 0;
+    at -= isOdd;
+    quotedBytes[0] = quote;
+    quotedBytes[at] = quote;
+    return (seen & control) === 0 ? at + 1 : 0;
 }
