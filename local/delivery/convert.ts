@@ -1,4 +1,4 @@
-import type { GlueType, PrimitiveName } from "./glue-type";
+import type { GlueType, PrimitiveName } from "../glue-type";
 import { toDate, toTimestamp } from "./timestamps";
 
 /** A column of the table that documents are converted to. */
@@ -47,8 +47,6 @@ function converterOf(type: GlueType): Convert {
     switch (type.kind) {
         case "primitive":
             return PRIMITIVES[type.name];
-        case "decimal":
-            return toDecimal;
         case "array": {
             const element = nullable(converterOf(type.element));
             return (value, path) => {
@@ -71,14 +69,18 @@ function converterOf(type: GlueType): Convert {
 }
 
 const PRIMITIVES: Record<PrimitiveName, Convert> = {
-    string: (value) => (typeof value === "string" ? value : JSON.stringify(value)),
+    string: toText,
+    varchar: toText,
+    char: toText,
     tinyint: integer(2 ** 7),
     smallint: integer(2 ** 15),
     int: integer(2 ** 31),
+    integer: integer(2 ** 31),
     // Beyond 2^53 JSON.parse has already lost digits: a failed record is better than a wrong number.
     bigint: integer(2 ** 53),
     float: toDouble,
     double: toDouble,
+    decimal: toDecimal,
     boolean: (value, path) => {
         if (value === true || value === "true") return true;
         if (value === false || value === "false") return false;
@@ -88,6 +90,10 @@ const PRIMITIVES: Record<PrimitiveName, Convert> = {
     date: (value, path) => toDate(value) ?? fail(path, "a date (yyyy-MM-dd)"),
     binary: (value, path) => (typeof value === "string" ? value : fail(path, "a string")),
 };
+
+function toText(value: unknown): string {
+    return typeof value === "string" ? value : JSON.stringify(value);
+}
 
 function integer(limit: number): Convert {
     return (value, path) => {

@@ -1,6 +1,7 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { duckdbType } from "../glue-type";
+import { quoteIdentifier } from "../query/sql-text";
 import type { ConversionColumn } from "./convert";
-import { duckdbType, quoteName } from "./glue-type";
 
 /** DuckDB's share of the worker's memory. What doesn't fit goes to disk. */
 const MEMORY_LIMIT = "192MB";
@@ -31,7 +32,7 @@ export class ParquetConverter {
         this.connection ??= open();
         const connection = await this.connection;
         const types = columns.map((column) => `${quoteText(column.name)}: ${quoteText(duckdbType(column.type))}`);
-        const names = columns.map((column) => quoteName(column.name)).join(", ");
+        const names = columns.map((column) => quoteIdentifier(column.name)).join(", ");
         await connection.run(
             `COPY (SELECT ${names} FROM read_json(${quoteText(source)}, columns = {${types.join(", ")}}, ` +
                 `format = 'newline_delimited', compression = 'uncompressed', maximum_object_size = ${MAX_DOCUMENT_BYTES})) ` +

@@ -1,8 +1,8 @@
 import { GetTableCommand } from "@aws-sdk/client-glue";
 import { glue } from "../clients";
+import { parseGlueType } from "../glue-type";
 import type { ConversionColumn } from "./convert";
 import { calling } from "./failures";
-import { parseGlueType } from "./glue-type";
 import type { RoleConnections } from "./roles";
 import type { DeliveryStreamSpec } from "./spec";
 

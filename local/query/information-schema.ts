@@ -1,5 +1,5 @@
+import { athenaType, parseGlueType } from "../glue-type";
 import type { Catalog, CatalogColumn, CatalogTable } from "./catalog";
-import { athenaType, parseGlueType } from "./glue-types";
 import { quoteIdentifier, quoteText } from "./sql-text";
 
 export const INFORMATION_SCHEMA = "information_schema";

@@ -1,5 +1,5 @@
+import { duckdbType, parseGlueType } from "../glue-type";
 import type { CatalogTable } from "./catalog";
-import { duckdbType, parseGlueType } from "./glue-types";
 import type { TableScan } from "./planner";
 import type { KeptSession } from "./session";
 import { quoteIdentifier, quoteText } from "./sql-text";

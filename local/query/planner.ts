@@ -1,5 +1,5 @@
+import { duckdbType, parseGlueType } from "../glue-type";
 import type { Catalog, CatalogTable } from "./catalog";
-import { duckdbType, parseGlueType } from "./glue-types";
 import { allColumns } from "./information-schema";
 import { openSession, type Session } from "./session";
 import { quoteIdentifier, quoteText } from "./sql-text";

@@ -1,5 +1,5 @@
+import { duckdbType, parseGlueType } from "../glue-type";
 import { type CatalogTable, TableFormat } from "./catalog";
-import { duckdbType, parseGlueType } from "./glue-types";
 import { allColumns } from "./information-schema";
 import type { ParquetFile } from "./parquet-files";
 import { quoteIdentifier, quoteList } from "./sql-text";

@@ -1,6 +1,6 @@
+import { athenaType, parseGlueType } from "../glue-type";
 import type { Catalog, CatalogDatabase, CatalogTable } from "./catalog";
 import { didYouMean } from "./closest";
-import { athenaType, parseGlueType } from "./glue-types";
 import { allColumns } from "./information-schema";
 import { QueryError, QueryErrorCode } from "./query-error";
 import type { Cell } from "./types";

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { duckdbType, parseGlueType } from "../../local/query/glue-types";
+import { duckdbType, parseGlueType } from "../../local/glue-type";
 import { glueColumns, gluePartitionKeys, type TableSchema, type ViewSchema } from "../../schemas";
 
 const python = resolve(__dirname, "../../.lakefront/venv/bin/python3");

@@ -8,11 +8,11 @@ import fc from "fast-check";
 import { BatchWriter } from "../../../local/delivery/batch-writer";
 import type { ConversionColumn } from "../../../local/delivery/convert";
 import { parseDocuments } from "../../../local/delivery/documents";
-import { parseGlueType } from "../../../local/delivery/glue-type";
 import type { Manifest } from "../../../local/delivery/manifest";
 import { ParquetConverter } from "../../../local/delivery/parquet";
 import { type DeliveryStreamSpec, deliveryStreamsOf } from "../../../local/delivery/spec";
 import type { Outcome } from "../../../local/delivery/transform-event";
+import { parseGlueType } from "../../../local/glue-type";
 import { deliveryStream } from "./support/lake";
 import { sourceRecord } from "./support/records";
 

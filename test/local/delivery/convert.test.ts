@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { ConversionError, rowConverter } from "../../../local/delivery/convert";
-import { duckdbType, parseGlueType } from "../../../local/delivery/glue-type";
 import { toDate, toTimestamp } from "../../../local/delivery/timestamps";
+import { duckdbType, parseGlueType } from "../../../local/glue-type";
 
 function convert(type: string, value: unknown): unknown {
     return rowConverter([{ name: "c", type: parseGlueType(type) }])({ c: value }).c;
@@ -28,7 +28,7 @@ describe("Glue types", () => {
 
     for (const bad of ["text", "array<>", "struct<a>", "map<string>", "int>", "array<int", ""]) {
         it(`"${bad}" is refused`, () => {
-            expect(() => parseGlueType(bad)).to.throw(/^type "/);
+            expect(() => parseGlueType(bad)).to.throw(/ is not a Glue type: expected /);
         });
     }
 });

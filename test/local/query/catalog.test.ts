@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { athenaType, duckdbType, type GlueType, parseGlueType } from "../../../local/glue-type";
 import { type CatalogResource, catalogOf } from "../../../local/query/catalog";
 import { closest } from "../../../local/query/closest";
-import { athenaType, duckdbType, type GlueType, parseGlueType } from "../../../local/query/glue-types";
 import { layoutOf } from "../../../local/query/location";
 import { isProjected, projectionOf } from "../../../local/query/projection";
 import { column, table } from "./support";

@@ -3,9 +3,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { duckdbType, parseGlueType } from "../../../local/glue-type";
 import type { Catalog, CatalogColumn, CatalogTable } from "../../../local/query/catalog";
 import { LocalQueryEngine } from "../../../local/query/engine";
-import { duckdbType, parseGlueType } from "../../../local/query/glue-types";
 import type { ObjectStore, StoredObject } from "../../../local/query/object-store";
 import { quoteIdentifier, quoteText } from "../../../local/query/sql-text";
 

@@ -1,14 +1,14 @@
-import { quoteIdentifier } from "./sql-text";
+import { quoteIdentifier } from "./query/sql-text";
 
 /** A Hive type as the Glue Data Catalog writes it, parsed. */
 export type GlueType =
-    | { readonly kind: "primitive"; readonly name: string; readonly parameters: string }
+    | { readonly kind: "primitive"; readonly name: PrimitiveName; readonly parameters: string }
     | { readonly kind: "array"; readonly element: GlueType }
     | { readonly kind: "map"; readonly key: GlueType; readonly value: GlueType }
     | { readonly kind: "struct"; readonly fields: readonly { readonly name: string; readonly type: GlueType }[] };
 
 /** Hive's primitives, as DuckDB and as Athena's engine call them. https://docs.aws.amazon.com/athena/latest/ug/data-types.html */
-const PRIMITIVES: Readonly<Record<string, { readonly duckdb: string; readonly athena: string }>> = {
+const PRIMITIVES = {
     boolean: { duckdb: "BOOLEAN", athena: "boolean" },
     tinyint: { duckdb: "TINYINT", athena: "tinyint" },
     smallint: { duckdb: "SMALLINT", athena: "smallint" },
@@ -24,7 +24,12 @@ const PRIMITIVES: Readonly<Record<string, { readonly duckdb: string; readonly at
     binary: { duckdb: "BLOB", athena: "varbinary" },
     date: { duckdb: "DATE", athena: "date" },
     timestamp: { duckdb: "TIMESTAMP", athena: "timestamp(3)" },
-};
+} as const;
+export type PrimitiveName = keyof typeof PRIMITIVES;
+
+function isPrimitive(name: string): name is PrimitiveName {
+    return Object.hasOwn(PRIMITIVES, name);
+}
 
 /** @throws Error with the text and the place, if it isn't a Hive type. */
 export function parseGlueType(text: string): GlueType {
@@ -71,8 +76,8 @@ export function parseGlueType(text: string): GlueType {
             expect(">");
             return { kind: "struct", fields };
         }
-        if (PRIMITIVES[word] === undefined) {
-            fail("a type");
+        if (!isPrimitive(word)) {
+            return fail("a type");
         }
         const parameters = text[at] === "(" ? name(/\([0-9, ]+\)/y) : "";
         return { kind: "primitive", name: word, parameters };
@@ -94,7 +99,7 @@ export function duckdbType(type: GlueType): string {
         case "struct":
             return `STRUCT(${type.fields.map((field) => `${quoteIdentifier(field.name)} ${duckdbType(field.type)}`).join(", ")})`;
         case "primitive": {
-            const { duckdb = "VARCHAR" } = PRIMITIVES[type.name] ?? {};
+            const { duckdb } = PRIMITIVES[type.name];
             return duckdb === "DECIMAL" ? `DECIMAL${type.parameters || "(10,0)"}` : duckdb;
         }
     }
@@ -110,6 +115,6 @@ export function athenaType(type: GlueType): string {
         case "struct":
             return `row(${type.fields.map((field) => `${field.name} ${athenaType(field.type)}`).join(", ")})`;
         case "primitive":
-            return `${PRIMITIVES[type.name]?.athena ?? type.name}${type.parameters.replaceAll(" ", "")}`;
+            return `${PRIMITIVES[type.name].athena}${type.parameters.replaceAll(" ", "")}`;
     }
 }
