@@ -7,12 +7,14 @@ const control = 8;
 const written = new Uint32Array(65_536);
 /** How many bytes that takes; with the bit `control` where one of the pair is a control character, which takes more. */
 const lengths = new Uint8Array(65_536);
-for (let pair = 0; pair < written.length; pair += 1) {
-    const first = escaped(pair & 255);
-    const second = escaped(pair >> 8);
-    written[pair] = first.bytes | (second.bytes << (8 * first.length));
-    lengths[pair] = (first.length + second.length) | first.control | second.control;
-}
+const escapes = Array.from({ length: 256 }, (_, byte) => escaped(byte));
+escapes.forEach((second, high) => {
+    escapes.forEach((first, low) => {
+        const pair = (high << 8) | low;
+        written[pair] = first.bytes | (second.bytes << (8 * first.length));
+        lengths[pair] = (first.length + second.length) | first.control | second.control;
+    });
+});
 
 function escaped(byte: number): { readonly bytes: number; readonly length: number; readonly control: number } {
     return byte === quote || byte === backslash
