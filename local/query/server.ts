@@ -72,6 +72,7 @@ async function handle(
         const running = await engine.stream(sql, { ...options, signal: stopped.signal });
         await write(response, { columns: running.columns });
         for await (const rows of running.batches) {
+            if (stopped.signal.aborted) return;
             await write(response, { rows });
         }
         await write(response, { statistics: running.statistics() });
