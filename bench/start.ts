@@ -8,7 +8,6 @@ import { resolve } from "node:path";
 
 const ROOT = resolve(__dirname, "..");
 const SAMPLE_MS = 500;
-const PAGE_BYTES = 4096;
 
 interface Peaks {
     /** `npm start` itself and the delivery process. */
@@ -58,7 +57,10 @@ function phaseSeconds(progress: string, phase: string): number {
     return Number(new RegExp(`✓ ${phase} .*\\(([\\d.]+) s\\)`).exec(progress)?.[1]);
 }
 
-/** Adds the resident memory of everything that the process has started to the peaks. Linux only: it reads /proc. */
+/**
+ * Adds the memory of everything that the process has started to the peaks: the proportional set size, which counts a page
+ * that several processes share once. Linux only: it reads /proc.
+ */
 function sample(root: number, peaks: Peaks): void {
     const processes = readdirSync("/proc")
         .filter((name) => /^\d+$/.test(name))
@@ -81,7 +83,8 @@ function readProcess(name: string) {
     try {
         const stat = readFileSync(`/proc/${name}/stat`, "utf8");
         const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-        const bytes = Number(fields[21]) * PAGE_BYTES;
+        const rollup = readFileSync(`/proc/${name}/smaps_rollup`, "utf8");
+        const bytes = Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1]) * 1024;
         const command = readFileSync(`/proc/${name}/cmdline`, "utf8").replaceAll("\0", " ");
         return [{ pid: Number(name), parent: Number(fields[1]), bytes, command }];
     } catch {

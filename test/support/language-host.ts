@@ -46,14 +46,16 @@ export async function runLikeTheCli(
     server.addService(ResourceMonitorService, overGrpc(monitorOf(engine, gate)));
     server.addService(EngineService, engineService(log));
     const port = await listen(server);
+    const child = startProgram(directory, { project, stack, config, port, log });
     try {
         const exitCode = await Promise.race([
-            runProgram(directory, { project, stack, config, port, log }),
+            once(child, "exit").then(([code]: (number | null)[]) => code ?? 1),
             // Once a request has failed the gate answers no more, and the program would wait for ever.
             gate.failed,
         ]);
         return { registrations: engine.registrations, outputs: engine.outputs, exitCode, log: log.join("\n") };
     } finally {
+        child.kill();
         server.forceShutdown();
     }
 }
@@ -109,7 +111,7 @@ interface ProgramRun {
     readonly log: string[];
 }
 
-async function runProgram(directory: string, { project, stack, config, port, log }: ProgramRun): Promise<number> {
+function startProgram(directory: string, { project, stack, config, port, log }: ProgramRun) {
     const address = `127.0.0.1:${port}`;
     const flags = {
         monitor: address,
@@ -132,6 +134,5 @@ async function runProgram(directory: string, { project, stack, config, port, log
         },
     );
     child.stderr.setEncoding("utf8").on("data", (text: string) => log.push(text));
-    const [exitCode] = (await once(child, "exit")) as [number | null];
-    return exitCode ?? 1;
+    return child;
 }
