@@ -135,6 +135,13 @@ describe("what a run is made of", () => {
         expect(done).to.deep.equal(["third", "first"]);
     });
 
+    it("undoes at once what had been starting when the run ended", async () => {
+        const cleanups = new Cleanups();
+        await cleanups.run();
+        const undone = await new Promise((resolve) => cleanups.add("late", () => resolve("late")));
+        expect(undone).to.equal("late");
+    });
+
     it("ends by the first reason, in whatever it waits for", async () => {
         const lifetime = new Lifetime();
         try {
