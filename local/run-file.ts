@@ -1,5 +1,6 @@
 import { chmod, link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { isRecord } from "./is-record";
 
 /** What a running system tells other commands of itself. Only its owner may read it: it holds a token. */
 export interface RunFile {
@@ -117,10 +118,6 @@ function isRunFile(value: unknown): value is RunFile {
     const { endpoint, query } = value;
     const queryIsWhole = isRecord(query) && typeof query.url === "string" && typeof query.token === "string";
     return (endpoint === undefined || typeof endpoint === "string") && (query === undefined || queryIsWhole);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-    return typeof value === "object" && value !== null;
 }
 
 function isAlive(pid: number): boolean {

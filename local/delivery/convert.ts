@@ -1,4 +1,5 @@
 import type { GlueType, PrimitiveName } from "../glue-type";
+import { isRecord } from "../is-record";
 import { toDate, toTimestamp } from "./timestamps";
 
 /** A column of the table that documents are converted to. */
@@ -32,7 +33,7 @@ function structConverter(
         fields.map((field) => [field.name.toLowerCase(), { name: field.name, convert: converterOf(field.type) }]),
     );
     return (value, path) => {
-        if (!isObject(value)) throw misfit(path, "an object");
+        if (!isRecord(value)) throw misfit(path, "an object");
         const row: Record<string, unknown> = {};
         for (const [key, item] of Object.entries(value)) {
             const field = converters.get(key) ?? converters.get(key.toLowerCase());
@@ -57,7 +58,7 @@ function converterOf(type: GlueType): Convert {
         case "map": {
             const convert = nullable(converterOf(type.value));
             return (value, path) => {
-                if (!isObject(value)) throw misfit(path, "an object");
+                if (!isRecord(value)) throw misfit(path, "an object");
                 return Object.fromEntries(
                     Object.entries(value).map(([key, item]) => [key, convert(item, `${path}{}`)]),
                 );
@@ -118,10 +119,6 @@ function toDecimal(value: unknown, path: string): unknown {
 
 function nullable(convert: Convert): Convert {
     return (value, path) => (value === null ? null : convert(value, path));
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function fail(path: string, expected: string): never {

@@ -1,3 +1,4 @@
+import { isRecord } from "../is-record";
 /**
  * The JSON objects in a record: one a line, or one behind the other with nothing or white space between.
  * @throws SyntaxError when the text holds anything else
@@ -20,12 +21,8 @@ function parseLines(text: string): Record<string, unknown>[] | undefined {
 
 function parseObject(text: string): Record<string, unknown> {
     const value: unknown = JSON.parse(text);
-    if (!isObject(value)) throw new SyntaxError("not a JSON object");
+    if (!isRecord(value)) throw new SyntaxError("not a JSON object");
     return value;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /**

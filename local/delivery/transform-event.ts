@@ -1,3 +1,4 @@
+import { isRecord } from "../is-record";
 import type { SourceRecord } from "./records";
 
 /** The event that Firehose sends to a transformation function, for records from a Kinesis stream. */
@@ -64,12 +65,12 @@ export function transformEvent(
  * @throws Error when the answer as a whole isn't one of a transformation function
  */
 export function outcomesOf(answer: unknown, recordIds: readonly string[]): Outcome[] {
-    if (!isObject(answer) || !Array.isArray(answer.records)) {
+    if (!isRecord(answer) || !Array.isArray(answer.records)) {
         throw new Error('the function\'s answer has no list "records"');
     }
     const byId = new Map<string, Outcome>();
     for (const item of answer.records) {
-        if (!isObject(item) || typeof item.recordId !== "string") continue;
+        if (!isRecord(item) || typeof item.recordId !== "string") continue;
         byId.set(item.recordId, byId.has(item.recordId) ? DUPLICATED : outcomeOf(item));
     }
     return recordIds.map((id) => byId.get(id) ?? MISSING);
@@ -104,8 +105,8 @@ function outcomeOf(item: Record<string, unknown>): Outcome {
 }
 
 function partitionKeysOf(metadata: unknown): Record<string, string> {
-    const keys = isObject(metadata) ? metadata.partitionKeys : undefined;
-    if (!isObject(keys)) return {};
+    const keys = isRecord(metadata) ? metadata.partitionKeys : undefined;
+    if (!isRecord(keys)) return {};
     return Object.fromEntries(
         Object.entries(keys).flatMap(([key, value]) =>
             typeof value === "string" || typeof value === "number" ? [[key, String(value)]] : [],
@@ -115,8 +116,4 @@ function partitionKeysOf(metadata: unknown): Record<string, string> {
 
 function failed(code: string, message: string): Outcome {
     return { result: "ProcessingFailed", code, message };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isRecord } from "../is-record";
 /** Reads a resource's inputs with their types checked; a mistake names the path of the property. */
 export interface Inputs {
     /** Any value; absent and null are undefined. */
@@ -18,10 +19,6 @@ export interface Inputs {
     /** A JSON document, given as text or as an object, as text. */
     document(key: string): string;
     optionalDocument(key: string): string | undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 class RecordInputs implements Inputs {

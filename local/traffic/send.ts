@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { type KinesisClient, PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import type { Feed, Message } from "./plan";
 
@@ -65,7 +66,7 @@ async function putAll(kinesis: KinesisClient, stream: string, messages: readonly
                 `Stream ${stream} still refuses ${remaining.length} records after ${MAX_ATTEMPTS} attempts.`,
             );
         }
-        if (attempt > 0) await delay(FIRST_BACKOFF_MS * 2 ** attempt);
+        if (attempt > 0) await sleep(FIRST_BACKOFF_MS * 2 ** attempt);
         const response = await kinesis.send(
             new PutRecordsCommand({
                 StreamName: stream,
@@ -77,8 +78,4 @@ async function putAll(kinesis: KinesisClient, stream: string, messages: readonly
         );
         remaining = remaining.filter((_, index) => response.Records?.[index]?.ErrorCode !== undefined);
     }
-}
-
-function delay(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
