@@ -1,11 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import type { CheckProgress } from "../runner/check";
 import type { PackConfig, PackSource } from "../runner/policies";
 
 const ROOT = resolve(__dirname, "..");
-const OWN_PACKS = join(ROOT, "policies", "packs");
+const OWN_PACK = join(ROOT, "policies", "packs", "all");
 
 const EXIT_VIOLATED = 1;
 const EXIT_UNUSABLE = 2;
@@ -29,7 +29,7 @@ export function register(program: Command): void {
         .addOption(
             new Option(
                 "--policy-pack <directory...>",
-                "policy packs to judge by (default: those of Lakefront)",
+                "policy packs to judge by (default: Lakefront's pack of all rules)",
             ).default([], ""),
         )
         .addOption(
@@ -77,16 +77,11 @@ async function run(options: CheckCommand): Promise<number> {
 }
 
 function packSources({ policyPack, policyPackConfig }: CheckCommand): PackSource[] {
-    const directories = policyPack.length > 0 ? policyPack : ownPacks();
+    const directories = policyPack.length > 0 ? policyPack : [OWN_PACK];
     if (policyPackConfig.length > directories.length) {
         throw new Error(`there are ${policyPackConfig.length} pack settings for ${directories.length} packs`);
     }
     return directories.map((directory, index) => ({ directory, config: packConfig(policyPackConfig[index]) }));
-}
-
-function ownPacks(): string[] {
-    const names = existsSync(OWN_PACKS) ? readdirSync(OWN_PACKS) : [];
-    return names.map((name) => join(OWN_PACKS, name)).filter((path) => existsSync(join(path, "PulumiPolicy.yaml")));
 }
 
 function packConfig(file: string | undefined): PackConfig | undefined {

@@ -1,9 +1,8 @@
-import { readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { nameOf, type Registration, typeOf } from "../runner";
 import { type Finding, isBlocking, type PackSource, PolicyHost } from "../runner/policies";
 
-const OWN_PACKS = resolve(__dirname, "..", "policies", "packs");
+const OWN_PACK = resolve(__dirname, "..", "policies", "packs", "all");
 
 /** Judges a plan before anything of it is created. */
 export interface Judge {
@@ -16,13 +15,8 @@ export interface Judge {
 export interface JudgeOptions {
     project: string;
     stack: string;
-    /** Directories of policy packs. Default: Lakefront's own. */
+    /** Directories of policy packs. Default: Lakefront's pack of all rules. */
     packs?: readonly string[];
-}
-
-function ownPacks(): string[] {
-    const packs = readdirSync(OWN_PACKS, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    return packs.map(({ name }) => join(OWN_PACKS, name)).sort();
 }
 
 function listed({ urn, policy, message }: Finding): string {
@@ -35,7 +29,7 @@ function listed({ urn, policy, message }: Finding): string {
  *
  * @throws PolicyPackError if a directory is no policy pack
  */
-export function startJudge({ project, stack, packs = ownPacks() }: JudgeOptions): Judge {
+export function startJudge({ project, stack, packs = [OWN_PACK] }: JudgeOptions): Judge {
     const sources: PackSource[] = packs.map((directory) => ({ directory }));
     const host = new PolicyHost(sources, { project, stack });
     return {

@@ -1,4 +1,10 @@
-import { type Policies, type Policy, type ResourceValidationArgs, validateResourceOfType } from "@pulumi/policy";
+import {
+    type Policies,
+    type Policy,
+    type ResourceValidationArgs,
+    remediateResourceOfType,
+    validateResourceOfType,
+} from "@pulumi/policy";
 import { CustomResource } from "@pulumi/pulumi";
 import type { ResourceRule, Rule, StackRule } from "./rule";
 import { choice, type Settings } from "./settings";
@@ -33,19 +39,35 @@ function resourcePolicy(rule: ResourceRule, ledger: Ledger): Policies[number] {
         const settings = args.getConfig<Record<string, unknown>>();
         deliver({ rule, verdicts: rule.judge(args, settings), settings, report, ledger, urn: args.urn });
     };
+    const remediate = (args: ResourceValidationArgs) => rule.remediate?.(args, args.getConfig());
     const [onlyType] = rule.types;
     if (rule.types.length === 1 && onlyType !== undefined) {
-        const validateResource = validateResourceOfType(classOf(onlyType), (_, args, report) => judge(args, report));
-        return { ...metadata(rule), validateResource };
+        const type = classOf(onlyType);
+        return {
+            ...metadata(rule),
+            validateResource: validateResourceOfType(type, (_, args, report) => judge(args, report)),
+            ...(rule.remediate !== undefined && {
+                remediateResource: remediateResourceOfType(type, (_, args) => remediate(args)),
+            }),
+        };
     }
+    const skipOthers = (args: ResourceValidationArgs) => {
+        if (!types.has(args.type)) {
+            args.notApplicable(`Policy only applies to resources of type ${rule.types.join(", ")}`);
+        }
+    };
     return {
         ...metadata(rule),
         validateResource: (args, report) => {
-            if (!types.has(args.type)) {
-                args.notApplicable(`Policy only applies to resources of type ${rule.types.join(", ")}`);
-            }
+            skipOthers(args);
             judge(args, report);
         },
+        ...(rule.remediate !== undefined && {
+            remediateResource: (args: ResourceValidationArgs) => {
+                skipOthers(args);
+                return remediate(args);
+            },
+        }),
     };
 }
 

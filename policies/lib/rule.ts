@@ -1,4 +1,5 @@
 import { Properties } from "./properties";
+import { applyRemedy, type Remedy } from "./remedy";
 import { type Settings, type ValuesOf, valuesOf } from "./settings";
 import type { StackGraph } from "./stack-graph";
 import type { Verdict } from "./verdict";
@@ -6,7 +7,18 @@ import type { Verdict } from "./verdict";
 export const severities = ["low", "medium", "high", "critical"] as const;
 export type Severity = (typeof severities)[number];
 
-export const groups = ["encryption-at-rest", "encryption-in-transit", "public-access"] as const;
+export const groups = [
+    "encryption-at-rest",
+    "encryption-in-transit",
+    "public-access",
+    "identity",
+    "audit",
+    "resilience",
+    "network",
+    "cost",
+    "generative-ai",
+    "lake-formation",
+] as const;
 export type Group = (typeof groups)[number];
 
 /** Ids of the same check in the catalogues that reviewers know. */
@@ -62,6 +74,11 @@ export interface ResourceRule extends Metadata {
     readonly kind: "resource";
     readonly settings: Settings;
     readonly judge: (resource: RawResource, given: GivenSettings) => readonly Verdict[];
+    /**
+     * The resource's properties as they would have to be, or nothing where the rule has no remedy for it. Only runs at
+     * the enforcement level `remediate`.
+     */
+    readonly remediate?: (resource: RawResource, given: GivenSettings) => Record<string, unknown> | undefined;
 }
 
 /**
@@ -79,6 +96,11 @@ export type Rule = ResourceRule | StackRule;
 interface ResourceRuleDefinition<S extends Settings, Shape> extends Metadata {
     readonly settings?: S;
     readonly judge: (resource: Resource<Shape>, settings: ValuesOf<S>) => readonly Verdict[];
+    /**
+     * What to set on the same resource so that it keeps the rule; nothing where it keeps it already, where a value that
+     * decides is unknown, or where the value to set would have to come from a setting that has none.
+     */
+    readonly remedy?: (resource: Resource<Shape>, settings: ValuesOf<S>) => Remedy;
 }
 
 interface StackRuleDefinition<S extends Settings> extends Metadata {
@@ -91,12 +113,17 @@ type NoSettings = Record<never, never>;
 export function resourceRule<Shape, S extends Settings = NoSettings>(
     definition: ResourceRuleDefinition<S, Shape>,
 ): ResourceRule {
+    const { remedy, ...rest } = definition;
+    const see = ({ type, urn, name, props }: RawResource) => ({ type, urn, name, props: new Properties<Shape>(props) });
     return {
-        ...definition,
+        ...rest,
         kind: "resource",
         settings: definition.settings ?? {},
-        judge: ({ type, urn, name, props }, given) =>
-            definition.judge({ type, urn, name, props: new Properties(props) }, readSettings(definition, given)),
+        judge: (resource, given) => definition.judge(see(resource), readSettings(definition, given)),
+        ...(remedy !== undefined && {
+            remediate: (resource, given) =>
+                applyRemedy(resource.props, remedy(see(resource), readSettings(definition, given))),
+        }),
     };
 }
 

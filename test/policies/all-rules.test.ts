@@ -3,22 +3,14 @@ import { join } from "node:path";
 import { expect } from "chai";
 import fc from "fast-check";
 import { anchorTags, commonSettings } from "../../policies/lib/crossguard";
-import { groups, type Rule, severities } from "../../policies/lib/rule";
-import { pack as encryption } from "../../policies/packs/encryption/pack";
-import { pack as publicAccessPack } from "../../policies/packs/public-access/pack";
-import { encryptionAtRest } from "../../policies/rules/encryption-at-rest";
-import { encryptionInTransit } from "../../policies/rules/encryption-in-transit";
-import { publicAccess } from "../../policies/rules/public-access";
-import { compliant, exampleTypes } from "./support/compliant";
+import { type Group, groups, severities } from "../../policies/lib/rule";
+import { parts } from "../../policies/packs";
+import { rules, rulesByGroup } from "../../policies/rules";
+import { compliant, hasExample } from "./support/compliant";
 import { judgeResource, judgeStack, resource, UNKNOWN, violations } from "./support/judge";
 import { pathsOf, withValue } from "./support/paths";
+import { stacks } from "./support/stacks";
 
-const byGroup: Readonly<Record<string, readonly Rule[]>> = {
-    "encryption-at-rest": encryptionAtRest,
-    "encryption-in-transit": encryptionInTransit,
-    "public-access": publicAccess,
-};
-const rules = Object.values(byGroup).flat();
 const token = /^aws:[a-z0-9]+\/[a-zA-Z0-9]+:[A-Z][A-Za-z0-9]+$/;
 
 describe("every rule", () => {
@@ -26,11 +18,11 @@ describe("every rule", () => {
         for (const group of groups) {
             const files = readdirSync(join(__dirname, "../../policies/rules", group));
             const names = files.filter((file) => file !== "index.ts").map((file) => file.replace(/\.ts$/, ""));
-            expect(byGroup[group]?.map(({ name }) => name).sort()).to.deep.equal(names.sort());
+            expect(rulesByGroup[group].map(({ name }) => name).sort()).to.deep.equal(names.sort());
         }
     });
-    it("belongs to exactly one pack", () => {
-        const packed = [encryption, publicAccessPack].flatMap(({ rules: chosen }) => chosen.map(({ name }) => name));
+    it("belongs to exactly one pack beside the one of all", () => {
+        const packed = parts.flatMap(({ rules: chosen }) => chosen.map(({ name }) => name));
         expect(packed.sort()).to.deep.equal(rules.map(({ name }) => name).sort());
     });
     it("has a name of its own, which is no word that the engine keeps for itself", () => {
@@ -41,7 +33,7 @@ describe("every rule", () => {
     for (const rule of rules) {
         it(`${rule.name} describes itself`, () => {
             expect(rule.name).to.match(/^[a-z0-9]+(-[a-z0-9]+)+$/);
-            expect(byGroup[rule.group]).to.include(rule);
+            expect(rulesByGroup[rule.group]).to.include(rule);
             expect(rule.description).to.match(/^[A-Z].*\.$/);
             expect(rule.description, "one sentence").to.not.match(/\. [A-Z]/);
             expect(rule.remediationSteps).to.match(/^[A-Z].*\.$/);
@@ -62,30 +54,33 @@ describe("every rule", () => {
 });
 
 /** Some of a resource's properties, each to be made unknown or taken away. */
-function changesOf(type: string) {
-    const paths = pathsOf(compliant(type));
+function changesOf(type: string, group: Group) {
+    const paths = pathsOf(compliant(type, group));
     const kinds = fc.constantFrom(UNKNOWN, undefined);
     return fc.array(fc.tuple(fc.constantFrom(...paths), kinds), { maxLength: paths.length });
 }
 
-function apply(type: string, changes: readonly (readonly [string, unknown])[]) {
-    return changes.reduce((props, [path, value]) => {
-        try {
-            return withValue(props, path, value);
-        } catch {
-            return props;
-        }
-    }, compliant(type));
+function apply(type: string, group: Group, changes: readonly (readonly [string, unknown])[]) {
+    return changes.reduce(
+        (props, [path, value]) => {
+            try {
+                return withValue(props, path, value);
+            } catch {
+                return props;
+            }
+        },
+        compliant(type, group),
+    );
 }
 
 describe("any resource, with some properties unknown or absent", () => {
     for (const rule of rules) {
-        for (const type of rule.types.filter((type) => exampleTypes.includes(type))) {
+        for (const type of rule.types.filter((type) => hasExample(type, rule.group))) {
             it(`can be judged by ${rule.name} as ${type}`, () => {
                 const urn = `urn:pulumi:test::project::${type}::it`;
                 fc.assert(
-                    fc.property(changesOf(type), (changes) => {
-                        const props = apply(type, changes);
+                    fc.property(changesOf(type, rule.group), (changes) => {
+                        const props = apply(type, rule.group, changes);
                         const verdicts =
                             rule.kind === "resource"
                                 ? judgeResource(rule, type, props)
@@ -100,9 +95,11 @@ describe("any resource, with some properties unknown or absent", () => {
             if (rule.kind === "resource") {
                 it(`never violates ${rule.name} as ${type} for being unknown`, () => {
                     fc.assert(
-                        fc.property(changesOf(type), (changes) => {
+                        fc.property(changesOf(type, rule.group), (changes) => {
                             const unknown = changes.map(([path]) => [path, UNKNOWN] as const);
-                            expect(violations(judgeResource(rule, type, apply(type, unknown)))).to.deep.equal([]);
+                            expect(
+                                violations(judgeResource(rule, type, apply(type, rule.group, unknown))),
+                            ).to.deep.equal([]);
                         }),
                         { numRuns: 60 },
                     );
@@ -113,37 +110,23 @@ describe("any resource, with some properties unknown or absent", () => {
 });
 
 describe("a compliant stack, with some properties unknown", () => {
-    const bucketType = "aws:s3/bucket:Bucket";
-    const topicType = "aws:sns/topic:Topic";
-    const sideTypes = [
-        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-        "aws:s3/bucketPolicy:BucketPolicy",
-        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
-    ];
-    const types = [bucketType, topicType, "aws:sns/topicPolicy:TopicPolicy", ...sideTypes];
-    const changes = fc.tuple(...types.map(changesOf));
-
     for (const rule of rules) {
         if (rule.kind === "stack") {
+            const { types, build } = stacks[rule.group];
+            const compliantProps = (type: string) => compliant(type, rule.group);
+            it(`keeps ${rule.name} when all is known`, () => {
+                expect(judgeStack(rule, build(compliantProps))).to.deep.equal([]);
+            });
             it(`never violates ${rule.name}`, () => {
                 fc.assert(
-                    fc.property(changes, (perType) => {
+                    fc.property(fc.tuple(...types.map((type) => changesOf(type, rule.group))), (perType) => {
                         const props = (type: string) => {
                             const unknown = (perType[types.indexOf(type)] ?? []).map(
                                 ([path]) => [path, UNKNOWN] as const,
                             );
-                            return apply(type, unknown);
+                            return apply(type, rule.group, unknown);
                         };
-                        const bucket = resource(bucketType, "raw", props(bucketType));
-                        const topic = resource(topicType, "alarms", props(topicType));
-                        const topicPolicy = "aws:sns/topicPolicy:TopicPolicy";
-                        const stack = [
-                            ...sideTypes.map((type) => resource(type, "side", props(type), { bucket: [bucket] })),
-                            resource(topicPolicy, "policy", props(topicPolicy), { arn: [topic] }),
-                            bucket,
-                            topic,
-                        ];
-                        expect(violations(judgeStack(rule, stack))).to.deep.equal([]);
+                        expect(violations(judgeStack(rule, build(props)))).to.deep.equal([]);
                     }),
                     { numRuns: 60 },
                 );

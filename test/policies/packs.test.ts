@@ -48,7 +48,7 @@ function program(): void {
 
 function start(config: Readonly<Record<string, PackConfig>> = {}): PolicyHost {
     return new PolicyHost(
-        packs.map(({ name }) => ({ directory: directoryOf(name), config: config[name] })),
+        ["encryption", "public-access"].map((name) => ({ directory: directoryOf(name), config: config[name] })),
         { project: "project", stack: "test" },
     );
 }

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { ResourceRule } from "../../../policies/lib/rule";
 import { compliant } from "./compliant";
-import { awaited, judgeResource, type Props, UNKNOWN, violations } from "./judge";
+import { awaited, judgeResource, type Props, remediate, UNKNOWN, violations } from "./judge";
 import { withValue } from "./paths";
 
 interface Change {
@@ -24,12 +24,17 @@ interface RuleCases {
     readonly defersOn?: readonly string[];
     /** Properties that only have to be there: an unknown value is one. */
     readonly needsOnlyPresenceOf?: readonly string[];
+    /** Changes that the rule's remedy undoes. */
+    readonly mends?: readonly Change[];
+    /** Changes that the rule's remedy leaves as they are, though they break the rule. */
+    readonly leaves?: readonly Change[];
 }
 
 /** Holds a rule to a compliant resource, then to one change of it at a time. */
 export function describeRule(cases: RuleCases): void {
     const { rule, type, refuses, accepts = [], defersOn = [], needsOnlyPresenceOf = [] } = cases;
-    const base = (): Props => structuredClone(compliant(type));
+    const { mends = [], leaves = [] } = cases;
+    const base = (): Props => structuredClone(compliant(type, rule.group));
     const judge = (props: Props, settings?: Readonly<Record<string, unknown>>) =>
         judgeResource(rule, type, props, { ...cases.settings, ...settings });
     const changed = ({ set }: Change) =>
@@ -57,6 +62,23 @@ export function describeRule(cases: RuleCases): void {
                 expect(violations(verdicts)).to.deep.equal([]);
                 expect(awaited(verdicts)).to.not.have.lengthOf(0);
                 expect(awaited(verdicts).every((unknown) => unknown.startsWith(path))).to.equal(true);
+            });
+        }
+        for (const change of mends) {
+            it(`mends ${change.when}, and then finds nothing left to mend`, () => {
+                const settings = { ...cases.settings, ...change.settings };
+                const broken = changed(change);
+                expect(violations(judge(broken, change.settings)), "before").to.not.have.lengthOf(0);
+                const mended = remediate(rule, type, broken, settings);
+                expect(mended).to.not.equal(undefined);
+                expect(judge(mended ?? {}, change.settings), "after").to.deep.equal([]);
+                expect(remediate(rule, type, mended ?? {}, settings), "twice").to.equal(undefined);
+            });
+        }
+        for (const change of leaves) {
+            it(`leaves ${change.when} as it is`, () => {
+                const settings = { ...cases.settings, ...change.settings };
+                expect(remediate(rule, type, changed(change), settings)).to.equal(undefined);
             });
         }
         for (const path of needsOnlyPresenceOf) {

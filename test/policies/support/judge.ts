@@ -26,6 +26,14 @@ export function judgeResource(rule: ResourceRule, type: string, props: Props, se
     return verdicts;
 }
 
+/** What the engine would go on with after the rule's remedy; nothing where the remedy changes nothing. */
+export function remediate(rule: ResourceRule, type: string, props: Props, settings: Settings): Props | undefined {
+    const changed = structuredClone(props);
+    const urn = `urn:pulumi:test::project::${type}::it`;
+    const result = rule.remediate?.({ type, urn, name: "it", props: guard(changed) }, settings);
+    return result === undefined ? undefined : changed;
+}
+
 export function judgeStack(rule: StackRule, resources: readonly RawStackResource[], settings: Settings = {}) {
     const guarded = resources.map((resource) => ({ ...resource, props: guard(resource.props) }));
     return rule.judge(new StackGraph(guarded), settings);

@@ -1,6 +1,5 @@
 import type * as aws from "@pulumi/aws";
-import type { Unwrap } from "@pulumi/pulumi";
-import type { Props } from "./judge";
+import type { Examples, Plain } from "./examples";
 
 const account = "111122223333";
 export const keyArn = `arn:aws:kms:us-east-1:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
@@ -37,8 +36,6 @@ const allBlocked = {
     ignorePublicAcls: true,
     restrictPublicBuckets: true,
 };
-
-type Plain<T> = Required<Unwrap<T>> extends infer U ? Partial<U> : never;
 
 const trail: Plain<aws.cloudtrail.TrailArgs> = { s3BucketName: "trail", kmsKeyId: keyArn };
 const store: Plain<aws.cloudtrail.EventDataStoreArgs> = { kmsKeyId: keyArn };
@@ -146,8 +143,8 @@ const accessPoint: Plain<aws.s3.AccessPointArgs> = {
     policy: JSON.stringify(privatePolicy()),
 };
 
-/** A compliant resource of each type, to be changed one property at a time. */
-const resources: Readonly<Record<string, Props>> = {
+/** Resources that keep the rules of encryption and of public access. */
+export const common: Examples = {
     "aws:athena/database:Database": { ...database },
     "aws:athena/workgroup:Workgroup": { ...workgroup },
     "aws:bedrock/agentcoreResourcePolicy:AgentcoreResourcePolicy": { policy: JSON.stringify(privatePolicy()) },
@@ -228,15 +225,3 @@ const resources: Readonly<Record<string, Props>> = {
         policy: JSON.stringify(privatePolicy("sqs:SendMessage", "sqs:*", "*")),
     },
 };
-
-/** Types of which there is a compliant example. */
-export const exampleTypes: readonly string[] = Object.keys(resources);
-
-/** @throws when there is no compliant example of the type: every type that a rule judges needs one. */
-export function compliant(type: string): Props {
-    const props = resources[type];
-    if (props === undefined) {
-        throw new Error(`there is no compliant example of ${type}`);
-    }
-    return props;
-}

@@ -1,0 +1,44 @@
+/**
+ * What a rule sets on a resource: new values by path, for example `{ "rules[0].bucketKeyEnabled": true }`. An object or a
+ * list on the way that is absent is made.
+ */
+export type Remedy = Readonly<Record<string, unknown>>;
+
+/**
+ * Applies a remedy to a resource's properties; nothing where the remedy is empty.
+ *
+ * The properties are changed in place, as the engine hands them out for that: what the remedy does not name keeps its
+ * unknown values and its secrets, which a copy would have to read.
+ */
+export function applyRemedy(props: object, remedy: Remedy): Record<string, unknown> | undefined {
+    const changes = Object.entries(remedy);
+    for (const [path, value] of changes) {
+        setAt(props, keysOf(path), value);
+    }
+    return changes.length === 0 ? undefined : (props as Record<string, unknown>);
+}
+
+type Key = string | number;
+
+function keysOf(path: string): readonly Key[] {
+    return path
+        .split(/\.|\[|\]\.?/)
+        .filter((key) => key !== "")
+        .map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+}
+
+function setAt(props: object, keys: readonly Key[], value: unknown): void {
+    let holder = props;
+    for (const [index, key] of keys.entries()) {
+        const next = keys[index + 1];
+        if (next === undefined) {
+            Reflect.set(holder, key, value);
+            return;
+        }
+        const inner: unknown = Reflect.get(holder, key);
+        if (typeof inner !== "object" || inner === null) {
+            Reflect.set(holder, key, typeof next === "number" ? [] : {});
+        }
+        holder = Reflect.get(holder, key);
+    }
+}

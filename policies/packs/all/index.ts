@@ -1,0 +1,4 @@
+import { serve } from "../../lib/pack";
+import { pack } from "./pack";
+
+serve(pack);

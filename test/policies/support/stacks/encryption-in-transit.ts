@@ -1,0 +1,4 @@
+import { common } from "./common";
+import type { CompliantStack } from "./stack";
+
+export const encryptionInTransit: CompliantStack = common;

@@ -1,0 +1,3 @@
+import type { CompliantStack } from "./stack";
+
+export const generativeAi: CompliantStack = { types: [], build: () => [] };
