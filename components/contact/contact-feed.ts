@@ -45,7 +45,7 @@ export class ContactFeed extends pulumi.ComponentResource {
         const stream = createStream(name, args, names, keyArn, this);
         const streamArn = stream ? after(stream, names.streamArn) : names.streamArn;
         const source = { streamArn, streamKeyArn: pulumi.output(existing?.keyArn ?? keyArn) };
-        const shared = { place, names, keyArn, ...source, parent: this };
+        const shared = { place, names, keyArn, ...source, parent: this, dependsOn: opts?.dependsOn };
         const transform = createTransformFunction(name, args, shared);
         const delivery = createDeliveryStream(name, args, { ...shared, transform });
         const alarmTopicArn = topicOf(name, args, keyArn, place, this);

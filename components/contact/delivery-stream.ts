@@ -4,6 +4,7 @@ import type { Place } from "../account";
 import { policyJson, trustPolicy } from "../lake/policy-document";
 import { after, arnIn, bucketArnIn } from "../support/arns";
 import { folder } from "../support/location";
+import { grantCatalog } from "./catalog-grant";
 import { deliveryStatements } from "./delivery-policy";
 import { errorsPrefix, rowsPrefix, sourcePrefix } from "./delivery-prefixes";
 import type { ContactFeedArgs, FeedDeliveryArgs } from "./feed-args";
@@ -23,6 +24,8 @@ export interface DeliveryContext {
     readonly streamKeyArn: pulumi.Output<string>;
     readonly transform: aws.lambda.Function;
     readonly parent: pulumi.Resource;
+    /** What the grant on the catalogue must wait for: the account's Lake Formation settings. */
+    readonly dependsOn?: pulumi.ResourceOptions["dependsOn"];
 }
 
 interface Folders {
@@ -47,6 +50,7 @@ export function createDeliveryStream(
     };
     const log = createLog(name, args, context);
     const role = createDeliveryRole(name, args, folders, context);
+    const grants = grantCatalog(name, args, role, { parent, dependsOn: context.dependsOn });
     const delivery = args.delivery ?? {};
     const buffering = {
         bufferingSize: delivery.bufferMegabytes ?? MAX_BUFFER_MEGABYTES,
@@ -99,7 +103,7 @@ export function createDeliveryStream(
             },
             tags: args.tags,
         },
-        { parent, dependsOn: [role.policy, context.transform, log.group, ...log.streams] },
+        { parent, dependsOn: [role.policy, ...grants, context.transform, log.group, ...log.streams] },
     );
 }
 

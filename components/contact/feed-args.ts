@@ -141,6 +141,12 @@ export interface ContactFeedArgs {
      * the table's columns with it. Default: none.
      */
     catalogKeyArn?: pulumi.Input<string>;
+    /**
+     * Whether Lake Formation decides who sees the table, as it does once its settings no longer leave that to IAM: the
+     * delivery stream's role is then granted to describe the table, without which Firehose refuses to be created. Give
+     * the LakeSettings as `dependsOn`. Default: false.
+     */
+    governedByLakeFormation?: boolean;
     /** Days for which logs are kept, one of the values that CloudWatch Logs knows. Default: 365. */
     logRetentionDays?: number;
     /**

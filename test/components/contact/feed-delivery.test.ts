@@ -54,6 +54,18 @@ describe("around the function of a ContactFeed", () => {
                 });
         });
 
+        it("is granted to describe its table, and no data, where Lake Formation governs the catalogue", async () => {
+            const { one } = await feed({ governedByLakeFormation: true });
+            const grant = one("aws:lakeformation/permissions:Permissions", "feed-catalog-grant");
+            expect(grant.inputs).to.deep.include({
+                permissions: ["DESCRIBE"],
+                table: { databaseName: "lake", name: "contact_records" },
+            });
+            expect(grant.deleteBeforeReplace).to.equal(true);
+            expect(one(DELIVERY).dependencies).to.include(grant.urn);
+            expect(standard.byType("aws:lakeformation/permissions:Permissions")).to.deep.equal([]);
+        });
+
         it("waits for its role's policy, the function and its log streams", () => {
             const { dependencies } = standard.one(DELIVERY);
             expect(dependencies).to.include.members([
