@@ -2,10 +2,11 @@ import { agentEvents } from "./agent-events";
 import { contactRecords } from "./contact-records";
 import { quarantinedRecords } from "./quarantined-records";
 import type { TableSchema, ViewSchema } from "./table";
-import { agentEventsDistinct } from "./views/agent-events-distinct";
+import { agentEventsDistinct, agentEventsDistinctDeidentified } from "./views/agent-events-distinct";
 import { agentStatusIntervals } from "./views/agent-status-intervals";
-import { contactRecordsLatest } from "./views/contact-records-latest";
+import { contactRecordsLatest, contactRecordsLatestDeidentified } from "./views/contact-records-latest";
 
+export * from "./personal";
 export * from "./table";
 export * from "./types";
 export { agentEvents, contactRecords, quarantinedRecords };
@@ -18,4 +19,10 @@ export const tables: Readonly<Record<string, TableSchema>> = {
 };
 
 /** Every view of the lake; a view stands after those it reads. */
-export const views: readonly ViewSchema[] = [contactRecordsLatest, agentEventsDistinct, agentStatusIntervals];
+export const views: readonly ViewSchema[] = [
+    contactRecordsLatest,
+    contactRecordsLatestDeidentified,
+    agentEventsDistinct,
+    agentEventsDistinctDeidentified,
+    agentStatusIntervals,
+];

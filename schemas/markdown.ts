@@ -8,7 +8,7 @@ export function tablesPage(tables: readonly TableSchema[], views: readonly ViewS
         "<!-- Generated from schemas/ by `node -r ./bin/register.cjs scripts/generate-docs.cjs`. Changes here are lost. -->",
         `All times are UTC. **Personal** columns can identify or describe a person; grants leave them out unless asked for. On this page: ${names.join(", ")}.`,
         ...tables.map(tableSection),
-        ...views.map(viewSection),
+        ...views.map((view) => viewSection(view, tables)),
     ];
     return `${parts.join("\n\n")}\n`;
 }
@@ -29,26 +29,44 @@ function tableSection({ name, description, columns, partitions }: TableSchema): 
 }
 
 function columnCells([name, { type, unit, personal, description }]: [string, Column]): string[] {
-    return [`\`${name}\``, `\`${type.glue}\``, unit ?? "", personal === true ? "**personal**" : "", description];
+    return [`\`${name}\``, `\`${type.glue}\``, unit ?? "", personalMark(personal), description];
 }
 
-function viewSection({ name, description, columns, sql }: ViewSchema): string {
-    const repeated = columns.length > maximumViewColumns;
-    return [
-        `## ${name}`,
-        description,
-        repeated
-            ? "Same columns as its table."
-            : grid(
-                  ["Column", "Type", "Meaning"],
-                  columns.map(({ name: column, type, comment }: GlueColumn) => [
-                      `\`${column}\``,
-                      `\`${type}\``,
-                      comment,
-                  ]),
-              ),
-        ...(repeated ? [] : [`\`\`\`sql\n${sql}\n\`\`\``]),
-    ].join("\n\n");
+function viewSection({ name, description, columns, sql }: ViewSchema, tables: readonly TableSchema[]): string {
+    const parts =
+        columns.length > maximumViewColumns
+            ? [columnsByTable(columns, tables)]
+            : [
+                  grid(
+                      ["Column", "Type", "Personal", "Meaning"],
+                      columns.map(({ name: column, type, personal, comment }) => [
+                          `\`${column}\``,
+                          `\`${type}\``,
+                          personalMark(personal),
+                          comment,
+                      ]),
+                  ),
+                  `\`\`\`sql\n${sql}\n\`\`\``,
+              ];
+    return [`## ${name}`, description, ...parts].join("\n\n");
+}
+
+/** A long view's columns, told by the table whose columns it repeats. */
+function columnsByTable(columns: readonly GlueColumn[], tables: readonly TableSchema[]): string {
+    const shown = new Set(columns.map(({ name }) => name));
+    for (const table of tables) {
+        const all = [...Object.keys(table.columns), ...Object.keys(table.partitions)];
+        const missing = all.filter((name) => !shown.has(name));
+        if (all.length - missing.length !== shown.size) continue;
+        return missing.length === 0
+            ? `Same columns as \`${table.name}\`.`
+            : `Same columns as \`${table.name}\` but for ${missing.map((name) => `\`${name}\``).join(", ")}.`;
+    }
+    return `Columns: ${[...shown].map((name) => `\`${name}\``).join(", ")}.`;
+}
+
+function personalMark(personal: boolean | undefined): string {
+    return personal === true ? "**personal**" : "";
 }
 
 /** A view with more columns than this only repeats its table, and the page would too. */

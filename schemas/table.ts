@@ -21,11 +21,13 @@ export interface TableSchema {
     readonly partitions: Readonly<Record<string, Column>>;
 }
 
-/** A column as Glue's catalogue takes it. */
+/** A column of a table or a view as the catalogue describes it, with Glue's name of the type. */
 export interface GlueColumn {
     readonly name: string;
     readonly type: string;
     readonly comment: string;
+    /** Present where the value can identify or describe a person. */
+    readonly personal?: true;
 }
 
 /** A view: a stored query that reads like a table. */
@@ -69,9 +71,10 @@ export function personalColumns(schema: TableSchema): string[] {
 }
 
 function toGlue(columns: Readonly<Record<string, Column>>): GlueColumn[] {
-    return Object.entries(columns).map(([name, { type, description }]) => ({
+    return Object.entries(columns).map(([name, { type, description, personal }]) => ({
         name,
         type: type.glue,
         comment: description,
+        ...(personal === true && { personal }),
     }));
 }

@@ -5,7 +5,7 @@ import { type CatalogLocation, prefixProblems, s3Uri } from "../support/location
 import { catalogNameProblems } from "./names";
 import type { PartitionProjection } from "./partition-projection";
 import { projectionParameters, projectionsProblems } from "./projection-parameters";
-import { schemaShape, shapeProblems, type TableColumn, type TableShape } from "./table-columns";
+import { catalogColumns, schemaShape, shapeProblems, type TableColumn, type TableShape } from "./table-columns";
 import { storageFacts, TableFormat } from "./table-format";
 
 /** Arguments of a LakeTable. */
@@ -67,7 +67,7 @@ export class LakeTable extends pulumi.ComponentResource {
                 description: args.description ?? shape.description,
                 tableType: "EXTERNAL_TABLE",
                 parameters: parametersOf(args, shape, this.location),
-                partitionKeys: shape.partitionKeys,
+                partitionKeys: catalogColumns(shape.partitionKeys),
                 storageDescriptor: {
                     location: this.location,
                     inputFormat: format.inputFormat,
@@ -76,7 +76,7 @@ export class LakeTable extends pulumi.ComponentResource {
                         serializationLibrary: format.serializationLibrary,
                         parameters: format.serdeParameters,
                     },
-                    columns: shape.columns,
+                    columns: catalogColumns(shape.columns),
                 },
             },
             // Two entries of one name can't stand side by side while the new one is made.

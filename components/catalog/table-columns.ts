@@ -10,6 +10,11 @@ export interface TableColumn {
     type: string;
     /** What the value means. */
     comment?: string;
+    /**
+     * Whether the value can identify or describe a person. The catalogue then says so in the column's parameters, as
+     * `personal: "true"`. Default: false.
+     */
+    personal?: boolean;
 }
 
 /** What a table holds: columns, and the keys by which its objects are laid out in folders. */
@@ -17,6 +22,24 @@ export interface TableShape {
     readonly description?: string;
     readonly columns: TableColumn[];
     readonly partitionKeys: TableColumn[];
+}
+
+/** A column as the Glue provider takes it. */
+interface CatalogColumn {
+    readonly name: string;
+    readonly type: string;
+    readonly comment?: string;
+    readonly parameters?: Record<string, string>;
+}
+
+/** Columns as the Glue provider takes them. */
+export function catalogColumns(columns: readonly TableColumn[]): CatalogColumn[] {
+    return columns.map(({ name, type, comment, personal }) => ({
+        name,
+        type,
+        comment,
+        ...(personal === true && { parameters: { personal: "true" } }),
+    }));
 }
 
 /** The shape of one of the lake's own tables; nothing for a name that there isn't. */

@@ -1,17 +1,21 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { views as lakeViews } from "../../schemas";
-import type { TableColumn } from "../catalog/table-columns";
+import { views as lakeViews, type ViewSchema } from "../../schemas";
+import { catalogColumns, type TableColumn } from "../catalog/table-columns";
 import { refuse } from "../problems";
 import { hint } from "../support/nearest";
 import { prestoViewText } from "./presto-view";
-import { inOrderOfUse, viewProblems } from "./view-plan";
+import { tablesRead } from "./sql-check";
+import { inOrderOfUse, markedColumns, viewProblems } from "./view-plan";
 
 /** A view: a stored query that reads like a table. */
 export interface LakeViewArgs {
     /** The query, in Athena's SQL, tables named without a database. */
     sql: string;
-    /** The columns that the query yields, in its order, with Glue's types. */
+    /**
+     * The columns that the query yields, in its order, with Glue's types. One that has the name of a personal column of
+     * what the query reads is personal too; mark a personal column that the query renames.
+     */
     columns: TableColumn[];
     /** What the view shows. */
     description?: string;
@@ -25,8 +29,9 @@ export interface LakeViewsArgs {
      */
     databaseName: pulumi.Input<string>;
     /**
-     * Names of the lake's own views to create: `contact_records_latest`, `agent_events_distinct`,
-     * `agent_status_intervals`. Default: none.
+     * Names of the lake's own views to create; those that they read are created with them. They are
+     * `contact_records_latest` and `agent_events_distinct`, each also with `_deidentified` after its name for readers
+     * without personal columns, and `agent_status_intervals`. Default: none.
      */
     schemas?: string[];
     /** More views, by name. Default: none. */
@@ -50,9 +55,11 @@ export class LakeViews extends pulumi.ComponentResource {
         refuse("LakeViews", name, [...schemaProblems(args.schemas ?? []), ...viewProblems(views, args.tables ?? {})]);
         super("lakefront:index:LakeViews", name, args, opts);
         this.views = {};
+        const marked = markedColumns(views, args.tables ?? {});
         for (const { name: viewName, reads } of inOrderOfUse(views)) {
             const view = views[viewName];
-            if (view) this.views[viewName] = createView(name, viewName, view, reads, args, this);
+            const columns = [...(marked[viewName] ?? [])];
+            if (view) this.views[viewName] = createView(name, viewName, { ...view, columns }, reads, args, this);
         }
         this.viewNames = pulumi.output(Object.values(this.views).map((view) => view.name));
         this.registerOutputs({ viewNames: this.viewNames, views: this.views });
@@ -60,13 +67,22 @@ export class LakeViews extends pulumi.ComponentResource {
 }
 
 function wanted(args: LakeViewsArgs): Record<string, LakeViewArgs> {
-    const own = lakeViews.filter((view) => args.schemas?.includes(view.name));
+    const own = withThoseTheyRead(args.schemas ?? []);
     return {
         ...Object.fromEntries(
             own.map(({ name, sql, description, columns }) => [name, { sql, description, columns: [...columns] }]),
         ),
         ...args.views,
     };
+}
+
+function withThoseTheyRead(schemas: string[]): ViewSchema[] {
+    const names = new Set(schemas);
+    // A view stands after those that it reads.
+    for (const { name, sql } of [...lakeViews].reverse()) {
+        if (names.has(name)) tablesRead(sql).forEach((table) => void names.add(table));
+    }
+    return lakeViews.filter(({ name }) => names.has(name));
 }
 
 function schemaProblems(schemas: string[]): string[] {
@@ -98,7 +114,7 @@ function createView(
             parameters: { presto_view: "true", comment: "Presto View" },
             viewOriginalText: text,
             viewExpandedText: "/* Presto View */",
-            storageDescriptor: { columns: view.columns },
+            storageDescriptor: { columns: catalogColumns(view.columns) },
         },
         {
             parent: views,

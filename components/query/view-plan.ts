@@ -1,12 +1,20 @@
-import { tables } from "../../schemas";
+import { glueColumns, gluePartitionKeys, markedAs, tables } from "../../schemas";
 import { catalogNameProblems } from "../catalog/names";
 import { prestoType } from "./presto-types";
 import { type KnownTables, sqlProblems, tablesRead } from "./sql-check";
 
+interface PlannedColumn {
+    readonly name: string;
+    readonly type: string;
+    readonly personal?: boolean;
+}
+
 interface PlannedView {
     readonly sql: string;
-    readonly columns: readonly { readonly name: string; readonly type: string }[];
+    readonly columns: readonly PlannedColumn[];
 }
+
+type Tables = Readonly<Record<string, readonly PlannedColumn[]>>;
 
 /**
  * Views in such an order that each stands after those that it reads; each with the views it reads. Names that read each
@@ -27,12 +35,27 @@ export function inOrderOfUse(views: Readonly<Record<string, PlannedView>>): { na
 }
 
 /**
+ * The views' columns by view, each marked personal that has the name of a personal column of what the view reads. A
+ * column that the query renames can't be known so: its own mark stands.
+ */
+export function markedColumns(views: Readonly<Record<string, PlannedView>>, moreTables: Tables): Tables {
+    const marked: Record<string, readonly PlannedColumn[]> = { ...readableTables(moreTables) };
+    for (const { name } of inOrderOfUse(views)) {
+        const view = views[name];
+        if (view) {
+            marked[name] = markedAs(
+                view.columns,
+                tablesRead(view.sql).flatMap((table) => marked[table] ?? []),
+            );
+        }
+    }
+    return marked;
+}
+
+/**
  * Everything that is wrong with the views: names, columns, unknown tables and columns, and views that read each other.
  */
-export function viewProblems(
-    views: Readonly<Record<string, PlannedView>>,
-    moreTables: Readonly<Record<string, readonly { readonly name: string }[]>>,
-): string[] {
+export function viewProblems(views: Readonly<Record<string, PlannedView>>, moreTables: Tables): string[] {
     const known = knownTables(views, moreTables);
     const problems = Object.entries(views).flatMap(([name, view]) => [
         ...catalogNameProblems(`view "${name}"`, name),
@@ -64,15 +87,24 @@ function columnProblems(name: string, view: PlannedView): string[] {
     });
 }
 
-function knownTables(
-    views: Readonly<Record<string, PlannedView>>,
-    moreTables: Readonly<Record<string, readonly { readonly name: string }[]>>,
-): KnownTables {
+function knownTables(views: Readonly<Record<string, PlannedView>>, moreTables: Tables): KnownTables {
+    const others = Object.entries(views).map(([name, view]): [string, readonly PlannedColumn[]] => [
+        name,
+        view.columns,
+    ]);
+    return Object.fromEntries(
+        [...Object.entries(readableTables(moreTables)), ...others].map(([name, columns]) => [
+            name,
+            columns.map((column) => column.name),
+        ]),
+    );
+}
+
+/** The lake's own tables, and those of the caller, with their columns. */
+function readableTables(moreTables: Tables): Tables {
     const own = Object.entries(tables).map(([name, table]) => [
         name,
-        [...Object.keys(table.columns), ...Object.keys(table.partitions)],
+        [...glueColumns(table), ...gluePartitionKeys(table)],
     ]);
-    const given = Object.entries(moreTables).map(([name, columns]) => [name, columns.map((column) => column.name)]);
-    const others = Object.entries(views).map(([name, view]) => [name, view.columns.map((column) => column.name)]);
-    return Object.fromEntries([...own, ...given, ...others]);
+    return { ...Object.fromEntries(own), ...moreTables };
 }

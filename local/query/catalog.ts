@@ -16,6 +16,8 @@ export interface CatalogColumn {
     /** Glue's type string, e.g. `array<string>`. */
     readonly type: string;
     readonly comment: string;
+    /** True where the catalogue says that the value can identify or describe a person. */
+    readonly personal?: boolean;
 }
 
 export const TableFormat = { Parquet: "parquet", Json: "json" } as const;
@@ -119,8 +121,13 @@ function formatOf(resourceName: string, storage: Inputs): TableFormat {
 
 function columnsOf(value: unknown): CatalogColumn[] {
     return (Array.isArray(value) ? value : []).map((column) => {
-        const { name, type, comment } = record(column);
-        return { name: text(name), type: text(type) || "string", comment: text(comment) };
+        const { name, type, comment, parameters } = record(column);
+        return {
+            name: text(name),
+            type: text(type) || "string",
+            comment: text(comment),
+            ...(text(record(parameters).personal) === "true" && { personal: true }),
+        };
     });
 }
 

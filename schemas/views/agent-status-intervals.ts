@@ -1,10 +1,13 @@
+import { markedAs } from "../personal";
 import type { ViewSchema } from "../table";
+import { agentEventsDistinctDeidentified } from "./agent-events-distinct";
 
 /**
  * Periods of status, one row each, from entering a status until entering the next.
  *
  * - A change of contact is an event too, and repeats the status: such events share the status' start and fold into one.
  * - An agent who logs out may leave no snapshot behind: the period is then `Offline` from the event on.
+ * - It reads the view without personal columns, so that readers who lack those may query it too.
  * - The end of a period can lie on a later day, so filter on `instance_id` (which narrows the scan) and on `start_ts`.
  */
 export const agentStatusIntervals: ViewSchema = {
@@ -20,7 +23,7 @@ export const agentStatusIntervals: ViewSchema = {
         CASE WHEN status_type IS NULL AND event_type = 'LOGOUT' THEN 'OFFLINE' ELSE status_type END AS status_type,
         COALESCE(status_start_ts, event_ts) AS start_ts,
         event_ts
-    FROM agent_events_distinct
+    FROM ${agentEventsDistinctDeidentified.name}
     WHERE event_type NOT LIKE '%HEART_BEAT'
 ),
 periods AS (
@@ -61,15 +64,18 @@ SELECT
     instance_id,
     CAST(start_ts AS DATE) AS event_date
 FROM bounded`,
-    columns: [
-        { name: "agent_id", type: "string", comment: "Id of the agent." },
-        { name: "agent_arn", type: "string", comment: "ARN of the agent." },
-        { name: "status_name", type: "string", comment: "Name of the status, e.g. Available." },
-        { name: "status_type", type: "string", comment: "ROUTABLE, CUSTOM or OFFLINE." },
-        { name: "start_ts", type: "timestamp", comment: "When the agent entered the status." },
-        { name: "end_ts", type: "timestamp", comment: "When the agent entered the next one; null while it lasts." },
-        { name: "duration_s", type: "double", comment: "Length in seconds; null while it lasts." },
-        { name: "instance_id", type: "string", comment: "Id of the Amazon Connect instance." },
-        { name: "event_date", type: "date", comment: "UTC day on which the period began." },
-    ],
+    columns: markedAs(
+        [
+            { name: "agent_id", type: "string", comment: "Id of the agent." },
+            { name: "agent_arn", type: "string", comment: "ARN of the agent." },
+            { name: "status_name", type: "string", comment: "Name of the status, e.g. Available." },
+            { name: "status_type", type: "string", comment: "ROUTABLE, CUSTOM or OFFLINE." },
+            { name: "start_ts", type: "timestamp", comment: "When the agent entered the status." },
+            { name: "end_ts", type: "timestamp", comment: "When the agent entered the next one; null while it lasts." },
+            { name: "duration_s", type: "double", comment: "Length in seconds; null while it lasts." },
+            { name: "instance_id", type: "string", comment: "Id of the Amazon Connect instance." },
+            { name: "event_date", type: "date", comment: "UTC day on which the period began." },
+        ],
+        agentEventsDistinctDeidentified.columns,
+    ),
 };

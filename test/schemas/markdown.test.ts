@@ -20,6 +20,13 @@ describe("the reference page of tables", () => {
         }
     });
 
+    it("tells a long view's columns by its table's", () => {
+        expect(page).to.contain("Same columns as `agent_events`.\n");
+        expect(page).to.contain(
+            "Same columns as `agent_events` but for `username`, `first_name`, `last_name`, `proficiencies`, `raw_json`.\n",
+        );
+    });
+
     it("marks personal columns", () => {
         expect(page).to.match(/`customer_endpoint_address` \| `string` \| {2}\| \*\*personal\*\* \|/);
         expect(page).to.match(/`contact_id` \| `string` \| {2}\| {2}\|/);

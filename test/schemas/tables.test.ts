@@ -7,6 +7,7 @@ import {
     personalColumns,
     quarantinedRecords,
     type Row,
+    type TableSchema,
     tables,
     views,
 } from "../../schemas";
@@ -113,6 +114,47 @@ describe("views", () => {
                 expect(earlier.sql).not.to.match(new RegExp(`FROM ${name}\\b`));
             }
         });
+    });
+
+    const base = [...Object.values(tables)];
+    const columnsOf = (table: TableSchema) => [...glueColumns(table), ...gluePartitionKeys(table)];
+
+    it("mark each column personal that is so in a table that they read, through other views too", () => {
+        const personal = new Set(base.flatMap((table) => personalColumns(table)));
+        for (const { columns } of views) {
+            for (const { name, personal: marked } of columns) {
+                expect(marked === true, name).to.equal(personal.has(name));
+            }
+        }
+    });
+
+    it("come without personal columns too, and touch none of them then, nor `*`", () => {
+        for (const [view, table] of [
+            ["contact_records_latest", contactRecords],
+            ["agent_events_distinct", agentEvents],
+        ] as const) {
+            const deidentified = views.find(({ name }) => name === `${view}_deidentified`);
+            expect(deidentified?.columns).to.deep.equal(columnsOf(table).filter(({ personal }) => !personal));
+            const words = new Set(deidentified?.sql.match(/\w+|\*/g));
+            expect(["*", ...personalColumns(table)].filter((word) => words.has(word))).to.deep.equal([]);
+        }
+    });
+
+    it("need no personal column unless they show one", () => {
+        const reads = (sql: string) => [...sql.matchAll(/FROM (\w+)/g)].map(([, name]) => name);
+        const showsPersonal = new Map(
+            [...base.map((table) => ({ name: table.name, columns: columnsOf(table) })), ...views].map((relation) => [
+                relation.name,
+                relation.columns.some(({ personal }) => personal === true),
+            ]),
+        );
+        for (const { name, sql } of views.filter((view) => !showsPersonal.get(view.name))) {
+            const read = reads(sql).filter((source) => views.some((view) => view.name === source));
+            expect(
+                read.filter((source) => showsPersonal.get(String(source))),
+                name,
+            ).to.deep.equal([]);
+        }
     });
 
     it("describe every column that they yield", () => {

@@ -83,6 +83,17 @@ describe("views over real rows", () => {
             );
         });
 
+        it("shows the same contacts without personal columns", async () => {
+            const versions = [1, 2, 3].map((updated) =>
+                contactRow({ contact: updated % 2, instance: 1, updated, arrived: 1, sequence: updated }),
+            );
+            const lake = await lakeOf(versions, []);
+            const shown = (view: string) => lake.ask(`SELECT contact_id, ingest_sequence FROM ${view} ORDER BY 1`);
+            expect(await shown("contact_records_latest_deidentified"))
+                .to.deep.equal(await shown("contact_records_latest"))
+                .and.to.have.length(2);
+        });
+
         it("takes a version without time of update for the oldest", async () => {
             const first = contactRow({ contact: 1, instance: 1, updated: 1, arrived: 1, sequence: 1 });
             const timeless = { ...first, last_update_ts: null, ingest_ts: at("12:00:00.000"), ingest_sequence: "9" };

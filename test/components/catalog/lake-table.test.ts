@@ -3,7 +3,7 @@ import { LakeDatabase } from "../../../components/catalog/lake-database";
 import { LakeTable, type LakeTableArgs } from "../../../components/catalog/lake-table";
 import { dateProjection, enumProjection, injectedProjection } from "../../../components/catalog/partition-projection";
 import { TableFormat } from "../../../components/catalog/table-format";
-import { contactRecords, glueColumns } from "../../../schemas";
+import { contactRecords, glueColumns, personalColumns } from "../../../schemas";
 import { evaluateProgram } from "../../support/evaluate";
 import { refusalOf } from "../refusal";
 
@@ -31,10 +31,37 @@ describe("LakeTable", () => {
         });
         expect(table.inputs.storageDescriptor).to.deep.include({
             location: "s3://acme-curated/contact_records/",
-            columns: glueColumns(contactRecords),
+            columns: glueColumns(contactRecords).map(({ personal, ...column }) => ({
+                ...column,
+                ...(personal && { parameters: { personal: "true" } }),
+            })),
         });
         expect(table.inputs.partitionKeys).to.have.length(2);
         expect(table.inputs.parameters).to.include({ EXTERNAL: "TRUE", classification: "parquet" });
+    });
+
+    it("says in the catalogue which columns are personal", async () => {
+        const { named } = await evaluateProgram(() => {
+            new LakeTable("contacts", good);
+            new LakeTable("orders", {
+                ...good,
+                schema: undefined,
+                projections: {},
+                columns: [
+                    { name: "email", type: "string", personal: true },
+                    { name: "total", type: "int", personal: false },
+                ],
+                partitionKeys: [{ name: "buyer", type: "string", personal: true }],
+            });
+        });
+        const marked = (name: string) => {
+            const { storageDescriptor, partitionKeys } = named(name).inputs;
+            return [...storageDescriptor.columns, ...partitionKeys]
+                .filter(({ parameters }) => parameters?.personal === "true")
+                .map((column) => column.name);
+        };
+        expect(marked("contacts-table")).to.deep.equal(personalColumns(contactRecords));
+        expect(marked("orders-table")).to.deep.equal(["email", "buyer"]);
     });
 
     it("projects the partitions under the table's own location", async () => {

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { LakeDatabase } from "../../../components/catalog/lake-database";
 import { LakeViews, type LakeViewsArgs } from "../../../components/query/lake-views";
 import { prestoType } from "../../../components/query/presto-types";
-import { tables, views } from "../../../schemas";
+import { contactRecords, personalColumns, tables, views } from "../../../schemas";
 import { evaluateProgram } from "../../support/evaluate";
 import { refusalOf } from "../refusal";
 
@@ -40,7 +40,9 @@ describe("LakeViews", () => {
         const { named } = await evaluateProgram(
             () => void new LakeViews("views", { databaseName: "lake", schemas: ALL }),
         );
-        expect(named("views-agent_status_intervals").dependencies).to.include(named("views-agent_events_distinct").urn);
+        expect(named("views-agent_status_intervals").dependencies).to.deep.equal([
+            named("views-agent_events_distinct_deidentified").urn,
+        ]);
         expect(named("views-contact_records_latest").dependencies).to.deep.equal([]);
     });
 
@@ -72,6 +74,50 @@ describe("LakeViews", () => {
                 }),
         );
         expect(byType(TABLE).map(({ name }) => name)).to.deep.equal(["views-answered"]);
+    });
+
+    it("brings the views that a view reads", async () => {
+        const { byType } = await evaluateProgram(
+            () => void new LakeViews("views", { databaseName: "lake", schemas: ["agent_status_intervals"] }),
+        );
+        expect(byType(TABLE).map(({ inputs }) => inputs.name)).to.deep.equal([
+            "agent_events_distinct_deidentified",
+            "agent_status_intervals",
+        ]);
+    });
+
+    it("marks a column personal that is so in what the view reads, through other views too, or that the caller marks", async () => {
+        const { named } = await evaluateProgram(
+            () =>
+                void new LakeViews("views", {
+                    databaseName: "lake",
+                    schemas: ["contact_records_latest", "contact_records_latest_deidentified"],
+                    tables: { people: [{ name: "mail", type: "string", personal: true }] },
+                    views: {
+                        callers: {
+                            sql: "SELECT c.channel, c.customer_id, p.mail, p.mail AS address FROM contact_records_latest c CROSS JOIN people p",
+                            columns: ["channel", "customer_id", "mail"].map((name) => ({ name, type: "string" })),
+                        },
+                        again: {
+                            sql: "SELECT mail, customer_id AS who FROM callers",
+                            columns: [
+                                { name: "mail", type: "string" },
+                                { name: "who", type: "string", personal: true },
+                            ],
+                        },
+                    },
+                }),
+        );
+        const marked = (view: string) =>
+            named(`views-${view}`)
+                .inputs.storageDescriptor.columns.filter(
+                    (column: { parameters?: Record<string, string> }) => column.parameters?.personal === "true",
+                )
+                .map(({ name }: { name: string }) => name);
+        expect(marked("contact_records_latest")).to.deep.equal(personalColumns(contactRecords));
+        expect(marked("contact_records_latest_deidentified")).to.deep.equal([]);
+        expect(marked("callers")).to.deep.equal(["customer_id", "mail"]);
+        expect(marked("again")).to.deep.equal(["mail", "who"]);
     });
 
     const column = [{ name: "a", type: "string" }];

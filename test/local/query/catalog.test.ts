@@ -57,6 +57,17 @@ describe("catalogue of a program", () => {
         });
     });
 
+    it("knows a personal column by the catalogue's own mark", () => {
+        const columns = [{ name: "mail", type: "string", parameters: { personal: "true" } }, { name: "total" }];
+        const [table] =
+            catalogOf([tableResource("orders", { storageDescriptor: { serDeInfo: PARQUET, columns } })]).databases[0]
+                ?.tables ?? [];
+        expect(table?.columns).to.deep.equal([
+            { name: "mail", type: "string", comment: "", personal: true },
+            { name: "total", type: "string", comment: "" },
+        ]);
+    });
+
     it("reads Athena's views", () => {
         const viewOriginalText = prestoView({
             originalSql: "SELECT 1",
