@@ -89,9 +89,12 @@ const RULES: readonly Rule[] = [
     ],
 ];
 
+/** What `local/python/athena_sql/names.py` puts in front of the names that a WITH defines. */
+const CTE_PREFIX = "athena_cte_";
+
 /** The error that a question gets for one of DuckDB's. */
 export function fromDuckDb(error: unknown, context: ErrorContext): QueryError {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = (error instanceof Error ? error.message : String(error)).replaceAll(CTE_PREFIX, "");
     for (const [pattern, code, detail] of RULES) {
         const match = pattern.exec(message);
         if (match !== null) {

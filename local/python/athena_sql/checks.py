@@ -42,10 +42,13 @@ def check_statement(statements):
     if not isinstance(statement, _QUERIES):
         raise QuestionError("NOT_SUPPORTED", f"That can't be run. {READ_ONLY}")
     for node in statement.walk():
-        if isinstance(node, (exp.DML, exp.DDL, exp.Command)) and not isinstance(node, exp.Query):
+        if isinstance(node, (exp.DML, exp.DDL, exp.Command, exp.Describe, exp.Show)) and not isinstance(node, exp.Query):
             raise QuestionError("NOT_SUPPORTED", f"{node.key.upper()} can't be run. {READ_ONLY}")
         if isinstance(node, exp.Select) and node.args.get("into") is not None:
             raise QuestionError("SYNTAX_ERROR", "mismatched input 'INTO'")
+        if isinstance(node, exp.Anonymous) and node.name.lower() not in FUNCTIONS:
+            # The tokens were checked by their order, which the parser may read otherwise.
+            raise QuestionError("FUNCTION_NOT_FOUND", f"Function '{node.name.lower()}' not registered", offset_of(node))
     return statement
 
 

@@ -10,6 +10,9 @@ CATALOG = "awsdatacatalog"
 INFORMATION_SCHEMA = "information_schema"
 # DuckDB has an information_schema of its own, of another shape.
 _DUCKDB_NAMES = {INFORMATION_SCHEMA: "athena_information_schema"}
+# DuckDB has tables of its own that need no database, and its rules for where a WITH's name holds aren't quite Athena's: without the
+# prefix, a name that the one takes for a WITH's could be a system table to the other.
+_CTE_PREFIX = "athena_cte_"
 
 
 def lower_names(statement):
@@ -21,16 +24,28 @@ def lower_names(statement):
 def resolve_tables(statement, databases, default):
     """Writes every table's database out. Returns the (database, table) pairs, each once, in the order of the question."""
     found = {}
+    references = []
     for table in list(statement.find_all(exp.Table)):
         if not isinstance(table.this, exp.Identifier):
             raise QuestionError("NOT_SUPPORTED", "Table functions can't be used in FROM", offset_of(table), "Use UNNEST(…).")
         if not table.db and _is_cte(table):
+            references.append(table)
             continue
         database = _database_of(table, databases, default)
         table.set("catalog", None)
         table.set("db", exp.to_identifier(_DUCKDB_NAMES.get(database, database), quoted=True))
         found[(database, table.name)] = True
+    _prefix_ctes(statement, references)
     return list(found)
+
+
+def _prefix_ctes(statement, references):
+    for cte in statement.find_all(exp.CTE):
+        cte.args["alias"].set("this", exp.to_identifier(_CTE_PREFIX + cte.alias, quoted=True))
+    for table in references:
+        if not table.alias:
+            table.set("alias", exp.TableAlias(this=table.this.copy()))
+        table.set("this", exp.to_identifier(_CTE_PREFIX + table.name, quoted=True))
 
 
 def _is_cte(table):

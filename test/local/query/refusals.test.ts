@@ -188,6 +188,11 @@ const ESCAPES = [
     "SELECT getenv('HOME')",
     "SELECT current_setting('home_directory')",
     "SELECT * FROM contact_records, LATERAL (SELECT * FROM read_text('/etc/passwd'))",
+    "WITH RECURSIVE duckdb_views AS (SELECT * FROM duckdb_views) SELECT * FROM duckdb_views",
+    "WITH RECURSIVE sqlite_master(x) AS (SELECT sql FROM sqlite_master UNION ALL SELECT x FROM sqlite_master WHERE false) SELECT x FROM sqlite_master",
+    "SELECT * FROM (DESCRIBE contact_records)",
+    "SELECT * FROM (SUMMARIZE contact_records)",
+    "SELECT * FROM (SHOW TABLES)",
 ];
 
 describe("what the local query engine refuses", () => {
