@@ -1,0 +1,98 @@
+import { fieldsOf, listOf, nameOf, settled, textOf } from "./read";
+import type { TagAssignments } from "./tags";
+import { bucketPath } from "./targets";
+import {
+    type AccessResource,
+    type GovernedColumn,
+    type GovernedDatabase,
+    type GovernedTable,
+    NOT_KNOWN,
+} from "./types";
+import { tablesReadBy } from "./view-sql";
+
+/** Reads `aws.glue.CatalogDatabase`s. */
+export function databasesOf(resources: readonly AccessResource[], tags: TagAssignments): GovernedDatabase[] {
+    return resources.map((resource) => {
+        const name = nameOf(settled(resource, "name")) ?? NOT_KNOWN;
+        const target = fieldsOf(resource.inputs.targetDatabase);
+        return {
+            name,
+            catalogId: textOf(resource.inputs.catalogId),
+            tags: { ...tags.databases.get(name) },
+            link: target && (nameOf(target.databaseName) ?? NOT_KNOWN),
+            iamDecides: false,
+        };
+    });
+}
+
+/**
+ * Reads `aws.glue.CatalogTable`s. LF-tags are inherited from database to table to column, and overridden by key.
+ *
+ * Source: https://docs.aws.amazon.com/lake-formation/latest/dg/tag-based-access-control.html
+ */
+export function tablesOf(
+    resources: readonly AccessResource[],
+    databases: readonly GovernedDatabase[],
+    tags: TagAssignments,
+): GovernedTable[] {
+    const tagsOfDatabase = new Map(databases.map((database) => [database.name, database.tags]));
+    const tables = resources.map((resource) => tableOf(resource, tagsOfDatabase, tags));
+    const declared = new Set(tables.map(({ database, name }) => `${database}.${name}`));
+    return tables.map((table) => ({ ...table, reads: table.reads.filter((name) => declared.has(name)) }));
+}
+
+function tableOf(
+    resource: AccessResource,
+    tagsOfDatabase: ReadonlyMap<string, Record<string, string>>,
+    assigned: TagAssignments,
+): GovernedTable {
+    const { inputs } = resource;
+    const database = nameOf(inputs.databaseName) ?? NOT_KNOWN;
+    const name = nameOf(settled(resource, "name")) ?? NOT_KNOWN;
+    const tags = {
+        ...tagsOfDatabase.get(database),
+        ...assigned.tables.get(`${database}.*`),
+        ...assigned.tables.get(`${database}.${name}`),
+    };
+    const storage = fieldsOf(inputs.storageDescriptor) ?? {};
+    const isView = textOf(inputs.tableType) === "VIRTUAL_VIEW";
+    const target = fieldsOf(inputs.targetTable);
+    const location = isView || target ? undefined : textOf(storage.location);
+    return {
+        database,
+        name,
+        catalogId: textOf(inputs.catalogId),
+        columns: [...columnsOf(storage.columns), ...columnsOf(inputs.partitionKeys)].map((column) => ({
+            ...column,
+            tags: columnTags(column.name, `${database}.${name}`, tags, assigned),
+        })),
+        tags,
+        location: location === undefined || location === NOT_KNOWN ? location : bucketPath(location),
+        iamDecides: false,
+        isView,
+        reads: isView ? tablesReadBy(textOf(inputs.viewOriginalText) ?? "", database) : [],
+        link: target && `${nameOf(target.databaseName) ?? NOT_KNOWN}.${nameOf(target.name) ?? NOT_KNOWN}`,
+    };
+}
+
+function columnsOf(columns: unknown): Omit<GovernedColumn, "tags">[] {
+    return listOf(columns).map((column) => {
+        const fields = fieldsOf(column) ?? {};
+        return {
+            name: nameOf(fields.name) ?? NOT_KNOWN,
+            type: textOf(fields.type) ?? "string",
+            personal: textOf(fieldsOf(fields.parameters)?.personal)?.toLowerCase() === "true",
+        };
+    });
+}
+
+function columnTags(column: string, table: string, inherited: Record<string, string>, assigned: TagAssignments) {
+    const byExclusion = assigned.allColumnsBut.filter(
+        (entry) => entry.table === table && !entry.except.includes(column),
+    );
+    return Object.assign(
+        { ...inherited },
+        ...byExclusion.map(({ tags }) => tags),
+        assigned.columns.get(table)?.get(column),
+    );
+}

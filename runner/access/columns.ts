@@ -1,0 +1,82 @@
+import { eitherRows } from "./rows";
+import type { ColumnAccess, ColumnSelection, GovernedTable, RowCondition } from "./types";
+
+/** Columns and rows of one table that one grant makes readable. */
+export interface Selection {
+    columns: ColumnSelection;
+    rows: RowCondition;
+}
+
+/** What selections together make readable. */
+export interface Readable {
+    columns: ColumnAccess[];
+    rows: RowCondition;
+    /** Sentences on columns that a selection names and the table lacks, or that are readable in part only. */
+    notes: string[];
+}
+
+const cache = new WeakMap<GovernedTable, Map<string, Readable>>();
+
+/**
+ * Unites selections: a row can be seen if any selection admits it, and a cell reads as NULL unless a selection with its
+ * column does.
+ *
+ * Source: https://docs.aws.amazon.com/glue/latest/webapi/API_GetUnfilteredTableMetadata.html (`CellFilters`)
+ */
+export function readableColumns(table: GovernedTable, selections: readonly Selection[]): Readable {
+    const key = selections
+        .map((selection) => JSON.stringify(selection))
+        .sort()
+        .join();
+    const known = cache.get(table) ?? new Map<string, Readable>();
+    cache.set(table, known);
+    const found = known.get(key) ?? unite(table, selections);
+    known.set(key, found);
+    return found;
+}
+
+function unite(table: GovernedTable, selections: readonly Selection[]): Readable {
+    const tests = selections.map(({ columns, rows }) => ({ covers: coverage(columns), rows }));
+    let rows: RowCondition | undefined;
+    const columns: ColumnAccess[] = [];
+    for (const { name, personal } of table.columns) {
+        let ofColumn: RowCondition | undefined;
+        for (const test of tests) {
+            if (test.covers(name)) ofColumn = eitherRows(ofColumn, test.rows);
+        }
+        if (ofColumn === undefined) continue;
+        columns.push({ name, personal, rows: ofColumn });
+        rows = eitherRows(rows, ofColumn);
+    }
+    return { columns, rows: rows ?? [], notes: notesOn(table, selections) };
+}
+
+/** A struct of which a field is left out isn't readable as a whole, and so not at all as far as this model goes. */
+function coverage(selection: ColumnSelection): (column: string) => boolean {
+    if ("only" in selection) {
+        const only = new Set(selection.only);
+        return (column) => only.has(column);
+    }
+    const except = new Set(selection.except.map(rootOf));
+    return (column) => !except.has(column);
+}
+
+function notesOn(table: GovernedTable, selections: readonly Selection[]): string[] {
+    const own = new Set(table.columns.map(({ name }) => name));
+    const notes = new Set<string>();
+    for (const { columns } of selections) {
+        for (const name of "only" in columns ? columns.only : columns.except) {
+            if (own.has(name)) continue;
+            notes.add(
+                own.has(rootOf(name))
+                    ? `The column ${rootOf(name)} is granted in part (${name}): it is shown as not readable.`
+                    : `A grant names the column ${name}, which the table doesn't have.`,
+            );
+        }
+    }
+    return [...notes];
+}
+
+function rootOf(column: string): string {
+    return column.split(".", 1)[0] ?? column;
+}
