@@ -20,6 +20,11 @@ export const providerDefaults = {
         restrictPublicBuckets: true,
     },
     glueConnection: { connectionType: "JDBC" },
+    /** Minutes: jobs of Spark and of Python shells end after 48 hours. */
+    glueJob: { timeout: 2880 },
+    lambdaFunction: { memorySize: 128, timeout: 3 },
+    opensearchServerlessCollection: { standbyReplicas: "ENABLED" },
+    dynamodbTable: { billingMode: "PROVISIONED" },
     kinesisStream: { encryptionType: "NONE" },
     firehose: { sseEnabled: false, keyType: "AWS_OWNED_CMK", s3BackupMode: "Disabled" },
     kmsKey: { enableKeyRotation: false, keySpec: "SYMMETRIC_DEFAULT", rotationPeriodInDays: 365 },

@@ -34,6 +34,11 @@ export function texts(description: string, fallback: readonly string[] = []): Se
     return { schema, fallback };
 }
 
+/** A text that stands for nothing while it is empty. */
+export function text(description: string): Setting<string> {
+    return { schema: { type: "string", description, default: "" }, fallback: "" };
+}
+
 export function choice<const T extends string>(description: string, values: readonly T[], fallback: T): Setting<T> {
     const options: PolicyConfigJSONSchemaType[] = [...values];
     return { schema: { type: "string", enum: options, description, default: fallback }, fallback };

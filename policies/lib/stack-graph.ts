@@ -25,6 +25,8 @@ export interface Join {
     readonly to: readonly string[];
     /** Properties of the named resource whose values may stand in `property`. */
     readonly names: readonly string[];
+    /** What stands before the name in `property`, such as the `table/` of `table/orders`. Default: nothing. */
+    readonly prefix?: string;
 }
 
 /**
@@ -65,7 +67,7 @@ export class StackGraph {
             return known;
         }
         const attachments = new Map<string, Attachment<unknown>[]>();
-        const owners = indexOwners(this.rawOf(join.to), join.names);
+        const owners = indexOwners(this.rawOf(join.to), join);
         for (const raw of this.rawOf(join.from)) {
             for (const { urn, certain } of ownersNamedBy(raw, join.property, owners)) {
                 const attachment = { resource: view<unknown>(raw), certain };
@@ -92,7 +94,7 @@ interface Owners {
     readonly urnByName: ReadonlyMap<string, string>;
 }
 
-function indexOwners(owners: readonly RawStackResource[], nameProperties: readonly string[]): Owners {
+function indexOwners(owners: readonly RawStackResource[], { names: nameProperties, prefix = "" }: Join): Owners {
     const namesByUrn = new Map<string, Set<string>>();
     const urnByName = new Map<string, string>();
     for (const owner of owners) {
@@ -101,8 +103,8 @@ function indexOwners(owners: readonly RawStackResource[], nameProperties: readon
         for (const property of nameProperties) {
             const name = props.text(property);
             if (name !== undefined && name !== "" && !isUnknown(name)) {
-                names.add(name);
-                urnByName.set(name, owner.urn);
+                names.add(prefix + name);
+                urnByName.set(prefix + name, owner.urn);
             }
         }
         namesByUrn.set(owner.urn, names);

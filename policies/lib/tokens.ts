@@ -18,6 +18,7 @@ export const types = {
     appFlowFlow: ["aws:appflow/flow:Flow"],
     athenaDatabase: ["aws:athena/database:Database"],
     athenaWorkgroup: ["aws:athena/workgroup:Workgroup"],
+    autoScalingTarget: ["aws:appautoscaling/target:Target"],
     backupVault: ["aws:backup/vault:Vault"],
     bedrockAgent: ["aws:bedrock/agentAgent:AgentAgent"],
     bedrockAgentActionGroup: ["aws:bedrock/agentAgentActionGroup:AgentAgentActionGroup"],

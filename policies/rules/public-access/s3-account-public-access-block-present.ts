@@ -1,6 +1,5 @@
-import { matchesAny } from "../../lib/glob";
+import { foundationSettings, isFoundation } from "../../lib/foundation-stack";
 import { stackRule } from "../../lib/rule";
-import { texts } from "../../lib/settings";
 import { types } from "../../lib/tokens";
 import { check } from "../../lib/verdict";
 
@@ -13,12 +12,10 @@ export const s3AccountPublicAccessBlockPresent = stackRule({
     remediationSteps: "Declare s3.AccountPublicAccessBlock in the stack.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-1",
     types: types.accountPublicAccessBlock,
-    settings: { stacks: texts("Names of foundation stacks, with * as wildcard; with none given, the rule is idle.") },
+    settings: foundationSettings,
     judge: (stack, { stacks }) =>
         check(
-            stack.stackName === undefined ||
-                !matchesAny(stack.stackName, stacks) ||
-                stack.ofTypes(types.accountPublicAccessBlock).length > 0,
+            !isFoundation(stack, stacks) || stack.ofTypes(types.accountPublicAccessBlock).length > 0,
             "The stack declares no AccountPublicAccessBlock.",
         ),
 });
