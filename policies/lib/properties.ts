@@ -98,7 +98,8 @@ export class Properties<Shape = Record<string, unknown>> {
         return accepts(value) ? value : new Unknown([this.pathTo(key)]);
     }
 
-    private pathTo(key: string): string {
+    /** Where a member stands in the resource, for messages and remedies. */
+    pathTo(key: Key<Shape>): string {
         return this.path === "" ? key : `${this.path}.${key}`;
     }
 }

@@ -93,7 +93,7 @@ export interface StackRule extends Metadata {
 
 export type Rule = ResourceRule | StackRule;
 
-interface ResourceRuleDefinition<S extends Settings, Shape> extends Metadata {
+export interface ResourceRuleDefinition<S extends Settings, Shape> extends Metadata {
     readonly settings?: S;
     readonly judge: (resource: Resource<Shape>, settings: ValuesOf<S>) => readonly Verdict[];
     /**
@@ -108,7 +108,7 @@ interface StackRuleDefinition<S extends Settings> extends Metadata {
     readonly judge: (stack: StackGraph, settings: ValuesOf<S>) => readonly Verdict[];
 }
 
-type NoSettings = Record<never, never>;
+export type NoSettings = Record<never, never>;
 
 export function resourceRule<Shape, S extends Settings = NoSettings>(
     definition: ResourceRuleDefinition<S, Shape>,
