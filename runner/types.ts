@@ -71,6 +71,8 @@ export interface CreatedResource {
 export interface InvokeContext {
     /** What the provider in charge is configured with. */
     providerInputs: Record<string, unknown>;
+    /** What the program has registered up to now, in that order; those without an id are not created yet. */
+    registrations: readonly Registration[];
 }
 
 /** Stands where the providers stand in a real deployment. */

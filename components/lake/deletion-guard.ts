@@ -17,7 +17,11 @@ export interface DeletionGuard {
  * When it is allowed, nothing is said on `protect`, so that a caller who protects the whole component still wins.
  */
 export function deletionGuard(allowDeletion: boolean | undefined): DeletionGuard {
-    const allowed = allowDeletion === true && new pulumi.Config("lakefront").getBoolean("allowDeletion") === true;
+    return guardOf(allowDeletion === true && new pulumi.Config("lakefront").getBoolean("allowDeletion") === true);
+}
+
+/** The options that follow from whether deletion is allowed. */
+export function guardOf(allowed: boolean): DeletionGuard {
     return {
         allowed,
         data: allowed ? {} : { protect: true, retainOnDelete: true },

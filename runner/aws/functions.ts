@@ -1,14 +1,21 @@
 import { createHash } from "node:crypto";
+import type { Registration } from "../types";
+import { dataLakeSettings } from "./data-lake-settings";
 import { dnsSuffixOf, type Place } from "./place";
 import { policyDocument } from "./policy-document";
 
-type ModelledFunction = (args: Record<string, unknown>, place: Place) => Record<string, unknown>;
+type ModelledFunction = (
+    args: Record<string, unknown>,
+    place: Place,
+    registrations: readonly Registration[],
+) => Record<string, unknown>;
 
+/** Who deploys is a role at work, as in a pipeline: an IAM user would look like a finding to rules on administrators. */
 const callerIdentity: ModelledFunction = (_, { partition, accountId }) => ({
     id: accountId,
     accountId,
-    arn: `arn:${partition}:iam::${accountId}:user/deployer`,
-    userId: "AIDA0123456789ABCDEFG",
+    arn: `arn:${partition}:sts::${accountId}:assumed-role/deployer/deployment`,
+    userId: "AROA0123456789ABCDEFG:deployment",
 });
 
 const region: ModelledFunction = (_, place) => ({
@@ -79,7 +86,10 @@ const servicePrincipal: ModelledFunction = (args, place) => {
     };
 };
 
-/** Provider functions that need no account, by token. Functions that look something up in an account have no model. */
+/**
+ * Provider functions that need no account, by token. Functions that look something up in an account have no model,
+ * unless the program itself decides the answer.
+ */
 export const modelledFunctions: Record<string, ModelledFunction | undefined> = {
     "aws:index/getCallerIdentity:getCallerIdentity": callerIdentity,
     "aws:index/getRegion:getRegion": region,
@@ -89,5 +99,6 @@ export const modelledFunctions: Record<string, ModelledFunction | undefined> = {
     "aws:index/getServicePrincipal:getServicePrincipal": servicePrincipal,
     "aws:iam/getPolicyDocument:getPolicyDocument": policyDocument,
     "aws:iam/getSessionContext:getSessionContext": sessionContext,
+    "aws:lakeformation/getDataLakeSettings:getDataLakeSettings": dataLakeSettings,
     "aws:s3/getCanonicalUserId:getCanonicalUserId": canonicalUserId,
 };

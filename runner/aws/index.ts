@@ -43,7 +43,7 @@ export const modelledAws: ResourceHandler = {
         if (answer === undefined) {
             throw new Error("this function is not modelled, and there is no account to ask");
         }
-        return answer(args, placeOf(args, context?.providerInputs));
+        return answer(args, placeOf(args, context?.providerInputs), context?.registrations ?? []);
     },
 };
 

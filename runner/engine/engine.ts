@@ -108,7 +108,10 @@ export class Engine {
     ): Promise<Record<string, unknown>> {
         const providerInputs = this.inheritance.providerInputs(token, provider);
         try {
-            return await this.options.handler.invoke(token, args, { providerInputs });
+            return await this.options.handler.invoke(token, args, {
+                providerInputs,
+                registrations: this.registrations,
+            });
         } catch (error) {
             throw new Error(`${token}: ${messageOf(error)}`, { cause: error });
         }
