@@ -63,6 +63,27 @@ export function trailKeyStatements({ partition, accountId }: Place, trailArn: st
     ];
 }
 
+/**
+ * Lets everyone of the account use the key for what Glue lets them do with the catalogue, as the key that AWS manages
+ * for it does. Otherwise each reader (Athena, Firehose, jobs, people) would need the right to the key besides the grants
+ * that decide what they see
+ * (https://docs.aws.amazon.com/athena/latest/ug/access-encrypted-data-glue-data-catalog.html).
+ */
+export function catalogKeyStatement({ accountId, region }: Place): PolicyStatement {
+    return {
+        sid: "AccountThroughGlue",
+        principals: { AWS: ["*"] },
+        actions: ["kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey"],
+        resources: ["*"],
+        conditions: {
+            StringEquals: {
+                "kms:CallerAccount": [accountId],
+                "kms:ViaService": [`glue.${region}.amazonaws.com`],
+            },
+        },
+    };
+}
+
 /** Lets CloudWatch Logs encrypt one log group. */
 export function logGroupKeyStatement({ partition, accountId, region }: Place, logGroupName: string): PolicyStatement {
     return {

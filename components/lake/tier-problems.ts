@@ -1,4 +1,5 @@
-import { choiceProblem, isPlain, rangeProblem } from "../problems";
+import { choiceProblem, rangeProblem } from "../problems";
+import { keyArnProblems, keyChoiceProblems } from "./key-problems";
 import type { TierPlan } from "./lake-plan";
 import { inNameOrder, StorageClass } from "./lifecycle";
 import { lifecycleProblems } from "./lifecycle-problems";
@@ -22,34 +23,14 @@ export function tierProblems(tier: TierPlan, lakeRegion: string | undefined): st
     const { args } = tier;
     return [
         ...choiceProblem(`${at}.preset`, args.preset, TierPreset),
-        ...keyProblems(at, args),
+        ...keyChoiceProblems(`${at}.`, args),
+        ...keyArnProblems(`${at}.replication.kmsKeyArn`, args.replication?.kmsKeyArn),
         ...lifecycleProblems(`${at}.lifecycle`, tier.lifecycle, tier.queryable),
         ...intelligentTieringProblems(at, tier),
         ...replicationProblems(at, args, lakeRegion),
         ...objectLockProblems(at, args),
         ...notificationProblems(at, args),
         ...(args.registration ? registrationProblems(`${at}.registration`, args.registration) : []),
-    ];
-}
-
-function keyProblems(at: string, args: LakeTierArgs): string[] {
-    const problems: string[] = [];
-    if (args.kmsKeyArn !== undefined && args.keyPolicyStatements !== undefined) {
-        problems.push(
-            `${at}.keyPolicyStatements can't be added to a key that you bring: put them in that key's own policy.`,
-        );
-    }
-    problems.push(...keyArnProblems(`${at}.kmsKeyArn`, args.kmsKeyArn));
-    problems.push(...keyArnProblems(`${at}.replication.kmsKeyArn`, args.replication?.kmsKeyArn));
-    return problems;
-}
-
-function keyArnProblems(property: string, arn: LakeTierArgs["kmsKeyArn"]): string[] {
-    if (!isPlain(arn) || /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/.+$/.test(arn)) {
-        return [];
-    }
-    return [
-        `${property} is "${arn}": it takes a key's ARN, not an alias, for example "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab".`,
     ];
 }
 
