@@ -77,6 +77,7 @@ function notesOn(table: GovernedTable, selections: readonly Selection[]): string
     return [...notes];
 }
 
+/** The column of a nested field, which is written `address.zip` or `"address"."zip"`. */
 function rootOf(column: string): string {
-    return column.split(".", 1)[0] ?? column;
+    return column.replaceAll('"', "").split(".", 1)[0] ?? column;
 }

@@ -1,5 +1,18 @@
 export { type AccessOptions, accessOf } from "./access";
+export { type AccessChange, ChangeKind } from "./changes";
+export { compareMatrices } from "./compare";
 export { governanceOf } from "./governance";
+export { accessMatrix } from "./matrix";
+export type {
+    AccessFilter,
+    AccessMatrix,
+    AccessRow,
+    Administrator,
+    CellGroup,
+    DatabaseRow,
+    LocationRow,
+    MatrixTable,
+} from "./matrix-types";
 export { PrincipalKind, principalKind, principalName, principalsOf } from "./principals";
 export {
     type AccessResource,
