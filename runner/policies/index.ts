@@ -2,6 +2,7 @@ export { isBlocking, type PackSource, PolicyHost } from "./host";
 export { PolicyPackError } from "./process";
 export type {
     EnforcementLevel,
+    Exemption,
     Finding,
     JudgedStack,
     PackConfig,

@@ -2,18 +2,16 @@ import { credentials, type ServiceError } from "@grpc/grpc-js";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { inputsOf } from "../engine/registration";
 import type { Registration } from "../types";
 import { configureRequest, levelName, type ResolvedConfig, resolveConfig, severityName } from "./config";
+import { diagnosed, remediated } from "./findings";
 import { type PackProcess, PolicyPackError } from "./process";
+import { changedPaths, withInputs } from "./remediation";
 import { analyzeRequest } from "./requests";
 import type { Finding, JudgedStack, PackConfig, PackInfo, PolicyInfo } from "./types";
 
 /** A whole stack goes to a pack in one message. */
 const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
-
-/** How a rule says that it could not judge, and how the SDK says so for rules that stumble over an unknown value. */
-const UNDETERMINED = /^(?:undetermined:|can't run (?:policy|remediation) ')/;
 
 /** One running policy pack. */
 export class PolicyPack {
@@ -49,28 +47,23 @@ export class PolicyPack {
         const response = await this.call<analyzer.RemediateResponse>((answer) =>
             this.client.remediate(request, answer),
         );
-        let remediated = registration;
+        let current = registration;
         const findings: Finding[] = [];
         for (const remediation of response.getRemediationsList()) {
             const properties = remediation.getProperties()?.toJavaScript();
+            const changed = properties === undefined ? [] : changedPaths(current.rawInputs, properties);
             if (properties !== undefined) {
-                remediated = { ...remediated, ...inputsOf(properties) };
+                current = withInputs(current, properties);
             }
-            findings.push({
-                ...this.finding(remediation.getPolicyname(), remediation.getDescription(), registration.urn),
-                message: remediation.getDiagnostic() || "the inputs were changed to comply",
-                enforcementLevel: properties === undefined ? "advisory" : "remediate",
-                undetermined: properties === undefined,
-                remediated: properties !== undefined,
-            });
+            findings.push(remediated(this.info, remediation, registration.urn, changed));
         }
-        return { registration: remediated, findings };
+        return { registration: current, findings };
     }
 
     /** Judges what the program asked for one resource. */
     async analyze(request: analyzer.AnalyzeRequest): Promise<Finding[]> {
         const response = await this.call<analyzer.AnalyzeResponse>((answer) => this.client.analyze(request, answer));
-        return response.getDiagnosticsList().map((diagnostic) => this.diagnosed(diagnostic, request.getUrn()));
+        return response.getDiagnosticsList().map((diagnostic) => diagnosed(this.info, diagnostic, request.getUrn()));
     }
 
     /** Judges all resources together, by what the program got. */
@@ -78,7 +71,7 @@ export class PolicyPack {
         const response = await this.call<analyzer.AnalyzeResponse>((answer) =>
             this.client.analyzeStack(request, answer),
         );
-        return response.getDiagnosticsList().map((diagnostic) => this.diagnosed(diagnostic));
+        return response.getDiagnosticsList().map((diagnostic) => diagnosed(this.info, diagnostic));
     }
 
     /** Closes the connection; the process is its owner's to end. */
@@ -92,54 +85,6 @@ export class PolicyPack {
         } catch (error) {
             throw new PolicyPackError(`policy pack "${this.info.name}": ${detailsOf(error)}`, { cause: error });
         }
-    }
-
-    private diagnosed(diagnostic: analyzer.AnalyzeDiagnostic, resourceUrn?: string): Finding {
-        const full = diagnostic.getMessage();
-        const message = withoutPrefix(full, `${diagnostic.getDescription()}\n`);
-        const undetermined = UNDETERMINED.test(full) || UNDETERMINED.test(message);
-        const reported = {
-            ...this.finding(
-                diagnostic.getPolicyname(),
-                diagnostic.getDescription(),
-                diagnostic.getUrn() || resourceUrn,
-            ),
-            message: withoutPrefix(message, "undetermined:").trim(),
-            enforcementLevel: levelName(diagnostic.getEnforcementlevel()),
-            severity: severityName(diagnostic.getSeverity()),
-            undetermined,
-        };
-        return undetermined ? this.attributed(reported) : reported;
-    }
-
-    /** A pack may gather what its rules could not judge in one policy, whose messages then start with the rule's name. */
-    private attributed(finding: Finding): Finding {
-        const rule = this.info.policies.find(({ name }) => finding.message.startsWith(`${name}: `));
-        return rule === undefined
-            ? finding
-            : {
-                  ...finding,
-                  policy: rule.name,
-                  description: rule.description,
-                  severity: rule.severity,
-                  message: withoutPrefix(finding.message, `${rule.name}: `),
-              };
-    }
-
-    private finding(policy: string, description: string, urn: string | undefined): Finding {
-        const info = this.info.policies.find(({ name }) => name === policy);
-        return {
-            pack: this.info.name,
-            packVersion: this.info.version,
-            policy,
-            urn,
-            message: "",
-            description,
-            enforcementLevel: info?.enforcementLevel ?? "advisory",
-            severity: info?.severity,
-            undetermined: false,
-            remediated: false,
-        };
     }
 }
 
@@ -181,10 +126,6 @@ function stackRequest(stack: JudgedStack): analyzer.AnalyzerStackConfigureReques
         request.getTagsMap().set(key, value);
     }
     return request;
-}
-
-function withoutPrefix(text: string, prefix: string): string {
-    return text.startsWith(prefix) ? text.slice(prefix.length) : text;
 }
 
 function call<T>(send: (answer: (error: ServiceError | null, response: T) => void) => void): Promise<T> {

@@ -3,6 +3,14 @@ export type EnforcementLevel = "advisory" | "mandatory" | "remediate" | "disable
 
 export type Severity = "low" | "medium" | "high" | "critical";
 
+/** Why a violation does not count, and until when. */
+export interface Exemption {
+    /** The last day, as `yyyy-mm-dd` in UTC. */
+    until: string;
+    reason: string;
+    approvedBy?: string;
+}
+
 /** What a policy has to say about a resource, or about the stack. */
 export interface Finding {
     pack: string;
@@ -20,6 +28,8 @@ export interface Finding {
     undetermined: boolean;
     /** True when the policy changed the resource's inputs in place of objecting to them. */
     remediated: boolean;
+    /** Set when the policy is violated and the pack's configuration exempts the resource from it. */
+    exemption?: Exemption;
 }
 
 /** One policy of a pack, as the pack describes it. */
