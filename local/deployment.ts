@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { type Governance, governanceOf as governanceOfResources } from "../runner/access";
 import type { AwsConnection } from "./clients";
 import { type DeliveryStreamSpec, deliveryStreamsOf as deliveryStreamsOfResources } from "./delivery/spec";
 import { type Catalog, catalogOf as catalogOfResources } from "./query/catalog";
@@ -87,6 +88,11 @@ export function idsOf(deployment: Deployment): Map<string, string> {
 /** The databases, tables and views that the program declares. */
 export function catalogOf(deployment: Deployment): Catalog {
     return catalogOfResources(deployment.resources);
+}
+
+/** Who may read what of them, by the Lake Formation resources that were recorded. */
+export function governanceOf(deployment: Deployment): Governance {
+    return governanceOfResources(deployment.resources);
 }
 
 /** The delivery streams that the program declares, for the local worker to run. */

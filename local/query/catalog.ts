@@ -1,4 +1,6 @@
+import type { RowFilter } from "../../components/governance/row-filter";
 import { decodePrestoView } from "./presto-view";
+import type { QueryError } from "./query-error";
 
 /** What can be asked about: databases, tables and views, as the Glue Data Catalog holds them. Plain data. */
 export interface Catalog {
@@ -35,6 +37,20 @@ export interface CatalogTable {
     readonly parameters: Readonly<Record<string, string>>;
     /** Present if it is a view: its query in Athena's SQL. */
     readonly view?: { readonly sql: string; readonly database: string };
+    /** Present if who asks sees a part of it. */
+    readonly governed?: GovernedPart;
+    /** Present if who asks may know of it, and not read it: the answer to a question that names it. */
+    readonly refusal?: QueryError;
+}
+
+/** The part of a table that a principal sees, as far as its columns don't tell. */
+export interface GovernedPart {
+    /** The table as it is stored: what conditions speak of, and what its files hold. */
+    readonly stored: CatalogTable;
+    /** What a row must meet to be seen; absent if every row is. */
+    readonly rows?: RowFilter;
+    /** Columns that are NULL in rows that don't meet the condition. */
+    readonly cells: ReadonlyMap<string, RowFilter>;
 }
 
 /** A resource of a Pulumi program, as far as the catalogue needs it. Inputs are plain values, without unknowns. */

@@ -8,6 +8,8 @@ export interface ErrorContext {
     readonly columns: readonly string[];
     /** The mirror's folder: its paths are of no use to who asks. */
     readonly cacheDirectory: string;
+    /** Whether who asks may see a part only: then what isn't found may be there. */
+    readonly governed: boolean;
 }
 
 type Rule = readonly [pattern: RegExp, code: QueryErrorCode, detail: (match: RegExpExecArray) => string];
@@ -18,6 +20,11 @@ const RULES: readonly Rule[] = [
         /Binder Error: Referenced column "([^"]+)" (?:not found|was not found)/,
         QueryErrorCode.ColumnNotFound,
         (m) => `Column '${m[1]}' cannot be resolved`,
+    ],
+    [
+        /Binder Error: More VIEW aliases than columns in query result/,
+        QueryErrorCode.InvalidView,
+        () => "View is stale or in invalid state: its query gives fewer columns than it declares",
     ],
     [
         /Binder Error: (?:Table|Values list) "[^"]+" does not have a column named "([^"]+)"/,
@@ -89,6 +96,10 @@ const RULES: readonly Rule[] = [
     ],
 ];
 
+const UNRESOLVED = " cannot be resolved";
+/** Athena's own words, which it never leaves out: it doesn't tell which of the two it is. */
+const OR_FORBIDDEN = " or requester is not authorized to access requested resources";
+
 /** What `local/python/athena_sql/names.py` puts in front of the names that a WITH defines. */
 const CTE_PREFIX = "athena_cte_";
 
@@ -100,7 +111,15 @@ export function fromDuckDb(error: unknown, context: ErrorContext): QueryError {
         if (match !== null) {
             const name = match[1]?.toLowerCase() ?? "";
             const hint = code === QueryErrorCode.ColumnNotFound ? didYouMean(name, context.columns) : hintFor(code);
-            return new QueryError(code, detail(match), context.names.get(name), hint);
+            const text = detail(match);
+            return new QueryError(
+                code,
+                context.governed && text.startsWith("Column '") && text.endsWith(UNRESOLVED)
+                    ? `${text}${OR_FORBIDDEN}`
+                    : text,
+                context.names.get(name),
+                hint,
+            );
         }
     }
     const [first = message] = message.split("\n\n");

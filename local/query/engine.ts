@@ -1,70 +1,70 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { type Governance, governanceOf } from "../../runner/access";
 import { type AwsConnection, s3 } from "../clients";
 import type { Catalog, CatalogTable } from "./catalog";
-import { type ErrorContext, fromDuckDb } from "./duckdb-errors";
-import {
-    allColumns,
-    INFORMATION_SCHEMA,
-    INFORMATION_SCHEMA_IN_DUCKDB,
-    informationSchema,
-    literalQuery,
-} from "./information-schema";
+import { fromDuckDb } from "./duckdb-errors";
 import { type ObjectStore, s3ObjectStore } from "./object-store";
 import type { ParquetFile } from "./parquet-files";
-import { findTable, planScans, type Stage, type TableScan } from "./planner";
-import { QueryError, QueryErrorCode } from "./query-error";
+import { explainSetUp, planScans, type Stage, type TableScan } from "./planner";
+import { type Prepared, Preparer, viewError } from "./prepare";
+import { QueryError } from "./query-error";
 import { relationOf } from "./relation";
 import { runQuestion } from "./run-question";
-import { quoteIdentifier } from "./sql-text";
 import { answerFromCatalog, explained, type MetadataAnswer } from "./statements";
 import { TableReader } from "./table-reader";
-import { type Translation, Transpiler } from "./transpiler";
+import { Transpiler } from "./transpiler";
 import type { QueryEngine, QueryOptions, QueryResult, ResultColumn, RunningQuery } from "./types";
-import { visibleTo } from "./visibility";
+import { createView } from "./view-definition";
+import { Visibility, type VisibleCatalog } from "./visibility";
 
 export interface LocalQueryEngineOptions {
     readonly catalog: Catalog;
+    /** Who may read what of it. Default: nothing is granted, and whoever asks as somebody sees nothing. */
+    readonly governance?: Governance;
     /** The S3 that holds the tables' files. */
     readonly connection: AwsConnection;
     /** Where copies of the files are kept between questions. Created if need be. */
     readonly cacheDir: string;
 }
 
-/** A question that has been understood: its tables, with those behind its views, and its SQL. */
-interface Prepared {
-    readonly translation: Translation;
-    readonly stage: Stage;
-    /** Definitions of the views, each after those that it uses. */
-    readonly views: readonly string[];
-    readonly context: ErrorContext;
-}
+const NOTHING_GRANTED = governanceOf([]);
 
 /**
- * Answers Athena's SQL with DuckDB, over the very files that the lake holds in S3.
+ * Answers Athena's SQL with DuckDB, over the very files that the lake holds in S3, and with the rights that Lake Formation gives to who asks.
  *
  * A question is translated, planned against empty tables to learn which columns and partitions it needs, and then run in a DuckDB of its
  * own, in which those partitions' files, copied to this machine, are all that can be read.
  */
 export class LocalQueryEngine implements QueryEngine {
     private readonly transpiler = new Transpiler();
-    private readonly viewTranslations = new WeakMap<Catalog, Map<string, Promise<Translation>>>();
+    private readonly preparer: Preparer;
+    private readonly visibility: Visibility;
 
     private constructor(
-        private readonly catalog: Catalog,
+        catalog: Catalog,
+        governance: Governance,
         private readonly reader: TableReader,
         private readonly cacheDirectory: string,
-    ) {}
+    ) {
+        this.visibility = new Visibility(catalog, governance);
+        this.preparer = new Preparer(this.transpiler, cacheDirectory);
+    }
 
-    static open({ catalog, connection, cacheDir }: LocalQueryEngineOptions): Promise<LocalQueryEngine> {
-        return LocalQueryEngine.over(catalog, s3ObjectStore(s3(connection)), cacheDir);
+    static open({ catalog, governance, connection, cacheDir }: LocalQueryEngineOptions): Promise<LocalQueryEngine> {
+        return LocalQueryEngine.over(catalog, s3ObjectStore(s3(connection)), cacheDir, governance);
     }
 
     /** An engine over any store of objects. */
-    static async over(catalog: Catalog, store: ObjectStore, cacheDir: string): Promise<LocalQueryEngine> {
+    static async over(
+        catalog: Catalog,
+        store: ObjectStore,
+        cacheDir: string,
+        governance: Governance = NOTHING_GRANTED,
+    ): Promise<LocalQueryEngine> {
         await mkdir(join(cacheDir, "spill"), { recursive: true });
         const reader = new TableReader(store, join(cacheDir, "files"));
-        return new LocalQueryEngine(catalog, reader, cacheDir);
+        return new LocalQueryEngine(catalog, governance, reader, cacheDir);
     }
 
     async query(sql: string, options: QueryOptions = {}): Promise<QueryResult> {
@@ -78,28 +78,14 @@ export class LocalQueryEngine implements QueryEngine {
 
     async stream(sql: string, options: QueryOptions = {}): Promise<RunningQuery> {
         const startedAt = performance.now();
-        const catalog = visibleTo(options.principal, this.catalog);
-        const metadata = answerFromCatalog(sql, catalog, options.database);
-        if (metadata !== undefined) {
-            return atOnce(metadata, startedAt);
-        }
-        const question = explained(sql);
-        const prepared = await this.prepare(question ?? sql, catalog, options.database);
+        const catalog = this.visibility.of(options.principal);
         try {
-            const scans = await planScans(prepared.translation.sql, prepared.stage, prepared.views);
-            const relations = await this.fetch(prepared.stage, scans);
-            return await runQuestion({
-                sql: question === undefined ? prepared.translation.sql : `EXPLAIN ${prepared.translation.sql}`,
-                files: relations.flatMap(({ files }) => files.map(({ path }) => path)),
-                setUp: [...relations.flatMap(createRelation), ...prepared.views],
-                scannedBytes: scannedBytes(relations),
-                spillDirectory: join(this.cacheDirectory, "spill"),
-                onError: (error) => fromDuckDb(error, prepared.context),
-                startedAt,
-                options,
-            });
+            const metadata = answerFromCatalog(sql, catalog, options.database);
+            return metadata === undefined
+                ? await this.answer(sql, catalog, options, startedAt)
+                : atOnce(metadata, startedAt);
         } catch (error) {
-            throw error instanceof QueryError || !isDuckDbError(error) ? error : fromDuckDb(error, prepared.context);
+            throw catalog.explain(error);
         }
     }
 
@@ -108,68 +94,54 @@ export class LocalQueryEngine implements QueryEngine {
         await this.reader.close();
     }
 
-    private async prepare(sql: string, catalog: Catalog, database: string | undefined): Promise<Prepared> {
-        const translation = await this.transpiler.translate(sql, catalog, database);
-        const stage = new Map<string, Stage[number]>();
-        const views = new Map<string, string>();
-        const expand = async (database: string, name: string, path: readonly string[]): Promise<void> => {
-            const key = `${database}.${name}`;
-            if (stage.has(key) || views.has(key)) {
-                return;
-            }
-            if (path.includes(key)) {
-                throw new QueryError(
-                    QueryErrorCode.InvalidView,
-                    `View '${key}' is defined by itself: ${[...path, key].join(" → ")}`,
-                );
-            }
-            const table = database === INFORMATION_SCHEMA ? undefined : findTable(catalog, database, name);
-            if (table === undefined) {
-                views.set(key, viewDefinition(INFORMATION_SCHEMA_IN_DUCKDB, name, literalOf(catalog, name)));
-            } else if (table.view === undefined) {
-                stage.set(key, { database, table });
-            } else {
-                const inner = await this.translateView(key, table, catalog);
-                for (const [innerDatabase, innerName] of inner.tables) {
-                    await expand(innerDatabase, innerName, [...path, key]);
-                }
-                views.set(key, viewDefinition(database, name, inner.sql));
-            }
+    private async answer(
+        sql: string,
+        catalog: VisibleCatalog,
+        options: QueryOptions,
+        startedAt: number,
+    ): Promise<RunningQuery> {
+        const question = explained(sql);
+        const prepared = await this.preparer.prepare(question ?? sql, catalog, options.database);
+        const { context, stage, views } = prepared;
+        const toRun = {
+            spillDirectory: join(this.cacheDirectory, "spill"),
+            onError: (error: unknown) => fromDuckDb(error, context),
+            startedAt,
+            options,
         };
-        for (const [tableDatabase, name] of translation.tables) {
-            await expand(tableDatabase, name, []);
+        try {
+            const scans = await planScans(prepared.sql, stage, views, (view, error) => viewError(view, error, context));
+            if (question !== undefined && catalog.governed) {
+                // Planned against the data, it would tell of rows and conditions that who asks may not see.
+                const setUp = explainSetUp(stage, views);
+                return await runQuestion({
+                    ...toRun,
+                    sql: `EXPLAIN ${prepared.sql}`,
+                    files: [],
+                    setUp,
+                    scannedBytes: 0,
+                });
+            }
+            const relations = await this.fetch(stage, scans);
+            return await runQuestion({
+                ...toRun,
+                sql: question === undefined ? prepared.sql : `EXPLAIN ${prepared.sql}`,
+                files: relations.flatMap(({ files }) => files.map(({ path }) => path)),
+                setUp: setUpOf(relations, prepared),
+                scannedBytes: scannedBytes(relations),
+            });
+        } catch (error) {
+            throw error instanceof QueryError || !isDuckDbError(error) ? error : fromDuckDb(error, context);
         }
-        const asked = translation.tables.map(([tableDatabase, name]) => findTable(catalog, tableDatabase, name));
-        const columns = asked.flatMap((table) =>
-            table === undefined ? [] : allColumns(table).map((column) => column.name),
-        );
-        const context = {
-            names: translation.names,
-            columns: [...new Set(columns)],
-            cacheDirectory: this.cacheDirectory,
-        };
-        return { translation, stage: [...stage.values()], views: [...views.values()], context };
-    }
-
-    /** A view's translation never changes; of the lake's own views, which are wide, it takes longer than most questions. */
-    private translateView(key: string, table: CatalogTable, catalog: Catalog): Promise<Translation> {
-        const known = this.viewTranslations.get(catalog) ?? new Map<string, Promise<Translation>>();
-        this.viewTranslations.set(catalog, known);
-        const translation =
-            known.get(key) ?? this.transpiler.translate(table.view?.sql ?? "", catalog, table.view?.database);
-        known.set(key, translation);
-        return translation.catch((error: unknown) => {
-            known.delete(key);
-            throw error instanceof QueryError ? invalidView(key, error) : error;
-        });
     }
 
     private fetch(stage: Stage, scans: readonly TableScan[]): Promise<Relation[]> {
         return Promise.all(
             stage.map(async ({ database, table }) => {
                 const own = scans.filter((scan) => scan.database === database && scan.table === table.name);
+                const { stored = table, rows } = table.governed ?? {};
                 // The optimiser found that the question needs no row of it.
-                const files = own.length === 0 ? [] : await this.reader.read(database, table, own);
+                const files = own.length === 0 ? [] : await this.reader.read(database, stored, own, rows);
                 return { database, table, files, columns: new Set(own.flatMap((scan) => [...scan.columns])) };
             }),
         );
@@ -183,25 +155,13 @@ interface Relation {
     readonly columns: ReadonlySet<string>;
 }
 
-function invalidView(key: string, { message, hint }: QueryError): QueryError {
-    return new QueryError(QueryErrorCode.InvalidView, `View '${key}' is not valid: ${message}`, undefined, hint);
-}
-
-function createRelation({ database, table, files }: Relation): string[] {
-    return [viewDefinition(database, table.name, relationOf(table, files))];
-}
-
-function viewDefinition(database: string, name: string, sql: string): string {
-    const schema = quoteIdentifier(database);
-    return `CREATE SCHEMA IF NOT EXISTS ${schema}; CREATE VIEW ${schema}.${quoteIdentifier(name)} AS ${sql}`;
-}
-
-function literalOf(catalog: Catalog, name: string): string {
-    const table = informationSchema(catalog).find((candidate) => candidate.name === name);
-    if (table === undefined) {
-        throw new QueryError(QueryErrorCode.TableNotFound, `Table '${INFORMATION_SCHEMA}.${name}' does not exist`);
-    }
-    return literalQuery(table);
+function setUpOf(relations: readonly Relation[], { views }: Prepared): string[] {
+    const tables = relations.map(({ database, table, files }) => ({
+        database,
+        name: table.name,
+        sql: relationOf(table, files),
+    }));
+    return [...tables, ...views].map(createView);
 }
 
 /** The compressed size of the columns read; a file that isn't Parquet is read whole. */

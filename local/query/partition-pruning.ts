@@ -1,8 +1,34 @@
+import type { RowFilter } from "../../components/governance/row-filter";
 import { duckdbType, parseGlueType } from "../glue-type";
 import type { CatalogTable } from "./catalog";
 import type { TableScan } from "./planner";
+import { conditionSql, partOver } from "./row-condition";
 import type { KeptSession } from "./session";
 import { quoteIdentifier, quoteText } from "./sql-text";
+
+/**
+ * The partitions that can hold rows which meet a condition. Where it speaks of partition keys alone, they hold no others.
+ * @throws what DuckDB says if the condition can't be tried: unlike a question's own, this one must not be passed over.
+ */
+export async function permittedPartitions<T extends { readonly partition: readonly string[] }>(
+    session: KeptSession,
+    table: CatalogTable,
+    groups: readonly T[],
+    rows: RowFilter | undefined,
+): Promise<readonly T[]> {
+    const keys = new Set(table.partitionKeys.map(({ name }) => name.toLowerCase()));
+    const condition = rows === undefined ? undefined : partOver(keys, rows);
+    if (condition === undefined || groups.length === 0) {
+        return groups;
+    }
+    const source = partitionValues(
+        table,
+        groups.map(({ partition }) => partition),
+    );
+    const met = await session.rows(`SELECT place FROM ${source} WHERE ${conditionSql(condition, quoteIdentifier)}`);
+    const permitted = new Set(met.map(([place]) => Number(place)));
+    return groups.filter((_, place) => permitted.has(place));
+}
 
 /**
  * Which partitions the scans of a table need, as places in the list. A condition rules a partition out only if it speaks of nothing but
@@ -34,6 +60,9 @@ export async function survivingPartitions(
     return surviving;
 }
 
+/** Stands for NULL in the names of partitions, for Hive and for DuckDB alike. */
+const NO_VALUE = "__HIVE_DEFAULT_PARTITION__";
+
 async function placesMeeting(
     session: KeptSession,
     source: string,
@@ -53,7 +82,8 @@ function partitionValues({ partitionKeys }: CatalogTable, partitions: readonly (
     const values = partitions.map((partition, i) => `(${[String(i), ...partition.map(quoteText)].join(", ")})`);
     const names = partitionKeys.map(({ name }) => quoteIdentifier(name));
     const typed = partitionKeys.map(
-        ({ type }, i) => `TRY_CAST(${names[i]} AS ${duckdbType(parseGlueType(type))}) AS ${names[i]}`,
+        ({ type }, i) =>
+            `TRY_CAST(nullif(${names[i]}, ${quoteText(NO_VALUE)}) AS ${duckdbType(parseGlueType(type))}) AS ${names[i]}`,
     );
     return `(SELECT ${["place", ...typed].join(", ")} FROM (VALUES ${values.join(", ")}) AS v(${["place", ...names].join(", ")}))`;
 }

@@ -16,6 +16,8 @@ export const QueryErrorCode = {
     DivisionByZero: "DIVISION_BY_ZERO",
     ConstraintViolation: "CONSTRAINT_VIOLATION",
     InvalidView: "INVALID_VIEW",
+    PermissionDenied: "PERMISSION_DENIED",
+    PrincipalNotFound: "PRINCIPAL_NOT_FOUND",
     BadData: "HIVE_BAD_DATA",
     Cancelled: "USER_CANCELED",
     OutOfMemory: "EXCEEDED_LOCAL_MEMORY_LIMIT",

@@ -1,9 +1,10 @@
+import type { RowFilter } from "../../components/governance/row-filter";
 import { type CatalogTable, TableFormat } from "./catalog";
 import { layoutOf } from "./location";
 import { Mirror, type PartitionObject } from "./mirror";
 import type { ObjectStore } from "./object-store";
 import { type ParquetFile, ParquetFooters } from "./parquet-files";
-import { survivingPartitions } from "./partition-pruning";
+import { permittedPartitions, survivingPartitions } from "./partition-pruning";
 import type { TableScan } from "./planner";
 import { isProjected, type Projection, projectionOf } from "./projection";
 import { QueryError, QueryErrorCode } from "./query-error";
@@ -26,7 +27,13 @@ export class TableReader {
         this.footers = new ParquetFooters(this.session);
     }
 
-    async read(database: string, table: CatalogTable, scans: readonly TableScan[]): Promise<ParquetFile[]> {
+    /** @param rows what a row must meet to be read at all: partitions that can't hold one don't exist for the scans. */
+    async read(
+        database: string,
+        table: CatalogTable,
+        scans: readonly TableScan[],
+        rows?: RowFilter,
+    ): Promise<ParquetFile[]> {
         const projection = projectionOf(table, new Date());
         requireInjectedValues(table, projection, scans);
         const layout = layoutOf(table, projection);
@@ -37,7 +44,7 @@ export class TableReader {
                 listed.push({ ...object, partition });
             }
         }
-        const objects = await this.prune(table, listed, scans);
+        const objects = await this.prune(table, listed, scans, rows);
         const files = await this.mirror.fetch(database, table, layout.bucket, objects);
         return table.format === TableFormat.Parquet
             ? this.footers.read(files)
@@ -52,6 +59,7 @@ export class TableReader {
         table: CatalogTable,
         objects: readonly PartitionObject[],
         scans: readonly TableScan[],
+        rows: RowFilter | undefined,
     ): Promise<PartitionObject[]> {
         if (table.partitionKeys.length === 0) {
             return [...objects];
@@ -63,7 +71,7 @@ export class TableReader {
             byPartition.set(key, group);
             group.objects.push(object);
         }
-        const groups = [...byPartition.values()];
+        const groups = await permittedPartitions(this.session, table, [...byPartition.values()], rows);
         const surviving = await survivingPartitions(
             this.session,
             table,

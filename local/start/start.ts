@@ -6,7 +6,7 @@ import { renderAccount } from "../answers/render-account";
 import { styleOf } from "../answers/style";
 import { type DeliveryWorker, startDelivery } from "../delivery";
 import { DeployPhase, deploy } from "../deploy";
-import { catalogOf, type Deployment, idsOf, readDeployment, saveDeployment } from "../deployment";
+import { catalogOf, type Deployment, governanceOf, idsOf, readDeployment, saveDeployment } from "../deployment";
 import { type Emulator, startEmulator } from "../emulator";
 import { type Judge, startJudge } from "../judge";
 import { LocalQueryEngine } from "../query/engine";
@@ -191,6 +191,7 @@ async function feedTheLake(
 async function openEngine({ directory, cleanups }: Run, deployment: Deployment): Promise<LocalQueryEngine> {
     const engine = await LocalQueryEngine.open({
         catalog: catalogOf(deployment),
+        governance: governanceOf(deployment),
         connection: deployment.connection,
         cacheDir: join(directory, "query-cache"),
     });

@@ -220,7 +220,7 @@ describe("local query engine", () => {
             const broken = catalog(contacts, view("broken", "SELECT nothing FROM contacs", []));
             const engine = await LocalQueryEngine.over(broken, lake.store, `${lake.directory}/broken`);
             expect((await refusal("SELECT * FROM broken", engine)).message).to.match(
-                /^INVALID_VIEW: View 'lake.broken' is not valid: TABLE_NOT_FOUND/,
+                /^INVALID_VIEW: Failed analyzing stored view 'awsdatacatalog.lake.broken': line 1:21: Table 'awsdatacatalog.lake.contacs' does not exist$/,
             );
             await engine.close();
         });

@@ -8,6 +8,7 @@ import type { Catalog, CatalogColumn, CatalogTable } from "../../../local/query/
 import { LocalQueryEngine } from "../../../local/query/engine";
 import type { ObjectStore, StoredObject } from "../../../local/query/object-store";
 import { quoteIdentifier, quoteText } from "../../../local/query/sql-text";
+import type { Governance } from "../../../runner/access";
 
 /** A bucket for each folder; an object for each file. Counts what is read. */
 export class DirectoryStore implements ObjectStore {
@@ -65,10 +66,10 @@ export class Lake {
         readonly engine: LocalQueryEngine,
     ) {}
 
-    static async of(catalog: Catalog): Promise<Lake> {
+    static async of(catalog: Catalog, governance?: Governance): Promise<Lake> {
         const directory = await mkdtemp(join(tmpdir(), "lakefront-query-"));
         const store = new DirectoryStore(join(directory, "s3"));
-        const engine = await LocalQueryEngine.over(catalog, store, join(directory, "cache"));
+        const engine = await LocalQueryEngine.over(catalog, store, join(directory, "cache"), governance);
         return new Lake(directory, store, engine);
     }
 
@@ -114,8 +115,8 @@ export class Lake {
         await writeFile(path, text);
     }
 
-    async rows(sql: string): Promise<readonly (readonly unknown[])[]> {
-        return (await this.engine.query(sql)).rows;
+    async rows(sql: string, principal?: string): Promise<readonly (readonly unknown[])[]> {
+        return (await this.engine.query(sql, principal === undefined ? {} : { principal })).rows;
     }
 
     async close(): Promise<void> {
