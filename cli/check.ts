@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import type { CheckProgress } from "../runner/check";
 import type { PackConfig, PackSource } from "../runner/policies";
+import { messageOf } from "./errors";
 
 const ROOT = resolve(__dirname, "..");
 const OWN_PACK = join(ROOT, "policies", "packs", "all");
@@ -71,7 +72,7 @@ async function run(options: CheckCommand): Promise<number> {
         return report.passed ? 0 : EXIT_VIOLATED;
     } catch (error) {
         progress.clear();
-        process.stderr.write(`lakefront check: ${describe(error)}\n`);
+        process.stderr.write(`lakefront check: ${messageOf(error)}\n`);
         return EXIT_UNUSABLE;
     }
 }
@@ -92,7 +93,7 @@ function packConfig(file: string | undefined): PackConfig | undefined {
     try {
         content = JSON.parse(readFileSync(file, "utf8"));
     } catch (error) {
-        throw new Error(`${file} can't be read as JSON: ${describe(error)}`);
+        throw new Error(`${file} can't be read as JSON: ${messageOf(error)}`);
     }
     if (typeof content !== "object" || content === null || Array.isArray(content)) {
         throw new Error(`${file} has to be a JSON object with settings by policy name`);
@@ -114,12 +115,4 @@ function progressLine() {
         },
         clear: () => process.stderr.write("\r\u001b[K"),
     };
-}
-
-/** The message for people; the stack only on request, since an expected failure needs none. */
-function describe(error: unknown): string {
-    if (!(error instanceof Error)) {
-        return String(error);
-    }
-    return process.env.LAKEFRONT_DEBUG ? (error.stack ?? error.message) : error.message;
 }

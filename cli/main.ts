@@ -1,6 +1,8 @@
 import { Command } from "commander";
 import { version } from "../package.json";
+import { register as registerAccess } from "./access";
 import { register as registerCheck } from "./check";
+import { messageOf } from "./errors";
 import { register as registerQuery } from "./query";
 import { register as registerStart } from "./start";
 
@@ -10,15 +12,9 @@ const program = new Command("lakefront")
     .showHelpAfterError("(lakefront <command> --help tells the options)")
     .configureHelp({ sortSubcommands: true });
 
-for (const register of [registerStart, registerQuery, registerCheck]) register(program);
+for (const register of [registerStart, registerQuery, registerCheck, registerAccess]) register(program);
 
 program.parseAsync().catch((error: unknown) => {
-    process.stderr.write(`lakefront: ${describe(error)}\n`);
+    process.stderr.write(`lakefront: ${messageOf(error)}\n`);
     process.exitCode = 1;
 });
-
-/** The message for people; the stack only on request, since an expected failure needs none. */
-function describe(error: unknown): string {
-    if (!(error instanceof Error)) return String(error);
-    return process.env.LAKEFRONT_DEBUG ? (error.stack ?? error.message) : error.message;
-}
