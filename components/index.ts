@@ -1,8 +1,12 @@
+export { type IcebergPartitionArgs, type IcebergSortArgs, IcebergTransform } from "./catalog/iceberg-layout";
+export * from "./catalog/iceberg-table";
 export * from "./catalog/lake-database";
 export * from "./catalog/lake-table";
+export * from "./catalog/optimizer-args";
 export * from "./catalog/partition-projection";
 export type { TableColumn } from "./catalog/table-columns";
 export { TableFormat } from "./catalog/table-format";
+export { TableOptimizers } from "./catalog/table-optimizers";
 export * from "./contact/contact-feed";
 export * from "./contact/feed-args";
 export { ContactDataKind } from "./contact/kinds";

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { choiceProblem, refuse } from "../problems";
 import { type CatalogLocation, prefixProblems, s3Uri } from "../support/location";
+import { claimLocation } from "./claimed-locations";
 import { catalogNameProblems } from "./names";
 import type { PartitionProjection } from "./partition-projection";
 import { projectionParameters, projectionsProblems } from "./projection-parameters";
@@ -53,7 +54,7 @@ export class LakeTable extends pulumi.ComponentResource {
 
     constructor(name: string, args: LakeTableArgs, opts?: pulumi.ComponentResourceOptions) {
         const tableName = args.tableName ?? args.schema ?? name.toLowerCase().replaceAll("-", "_");
-        refuse("LakeTable", name, tableProblems(tableName, args));
+        refuse("LakeTable", name, tableProblems(name, tableName, args));
         super("lakefront:index:LakeTable", name, args, opts);
         const shape = shapeOf(args);
         const format = storageFacts(args.format ?? TableFormat.Parquet);
@@ -87,12 +88,13 @@ export class LakeTable extends pulumi.ComponentResource {
     }
 }
 
-function tableProblems(tableName: string, args: LakeTableArgs): string[] {
+function tableProblems(name: string, tableName: string, args: LakeTableArgs): string[] {
     const problems = [
         ...catalogNameProblems("tableName", tableName),
         ...shapeProblems(args),
         ...prefixProblems("location.prefix", args.location.prefix),
         ...choiceProblem("format", args.format, TableFormat),
+        ...claimLocation(`LakeTable "${name}"`, args.location, false),
     ];
     if (problems.length > 0) return problems;
     const keys = shapeOf(args).partitionKeys.map((key) => key.name);
