@@ -28,6 +28,7 @@ export const providerDefaults = {
     kinesisStream: { encryptionType: "NONE" },
     firehose: { sseEnabled: false, keyType: "AWS_OWNED_CMK", s3BackupMode: "Disabled" },
     kmsKey: { enableKeyRotation: false, keySpec: "SYMMETRIC_DEFAULT", rotationPeriodInDays: 365 },
+    opensearchDomain: { encryptAtRest: false, enforceHttps: true, nodeToNodeEncryption: false },
     queue: { sqsManagedSseEnabled: true },
     /** Not the provider's: since 2023 Amazon S3 gives new buckets this, and AES256. */
     bucket: { objectOwnership: "BucketOwnerEnforced", sseAlgorithm: "AES256" },
@@ -45,4 +46,5 @@ const computedOfBucket = [
 export const computedProperties: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
     ...types.bucket.map((type): [string, readonly string[]] => [type, computedOfBucket]),
     ...types.topic.map((type): [string, readonly string[]] => [type, ["policy"]]),
+    ...types.opensearchServerlessCollection.map((type): [string, readonly string[]] => [type, ["encryptionConfigs"]]),
 ]);

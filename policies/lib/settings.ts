@@ -34,9 +34,9 @@ export function texts(description: string, fallback: readonly string[] = []): Se
     return { schema, fallback };
 }
 
-/** A text that stands for nothing while it is empty. */
-export function text(description: string): Setting<string> {
-    return { schema: { type: "string", description, default: "" }, fallback: "" };
+/** A text; empty stands for none. */
+export function text(description: string, fallback = ""): Setting<string> {
+    return { schema: { type: "string", description, default: fallback }, fallback };
 }
 
 export function choice<const T extends string>(description: string, values: readonly T[], fallback: T): Setting<T> {

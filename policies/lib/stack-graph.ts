@@ -27,6 +27,8 @@ export interface Join {
     readonly names: readonly string[];
     /** What stands before the name in `property`, such as the `table/` of `table/orders`. Default: nothing. */
     readonly prefix?: string;
+    /** Whether `property` may go on behind the name with `/`, as the ARN of a prefix does behind a bucket's. Default: no. */
+    readonly within?: boolean;
 }
 
 /**
@@ -69,7 +71,7 @@ export class StackGraph {
         const attachments = new Map<string, Attachment<unknown>[]>();
         const owners = indexOwners(this.rawOf(join.to), join);
         for (const raw of this.rawOf(join.from)) {
-            for (const { urn, certain } of ownersNamedBy(raw, join.property, owners)) {
+            for (const { urn, certain } of ownersNamedBy(raw, join, owners)) {
                 const attachment = { resource: view<unknown>(raw), certain };
                 const list = attachments.get(urn);
                 if (list === undefined) {
@@ -112,13 +114,18 @@ function indexOwners(owners: readonly RawStackResource[], { names: namePropertie
     return { namesByUrn, urnByName };
 }
 
+function ownerCalled(value: string, within: boolean, { urnByName }: Owners): string | undefined {
+    const [name = value] = value.split("/");
+    return urnByName.get(value) ?? (within ? urnByName.get(name) : undefined);
+}
+
 /**
  * A value that was computed from an owner belongs to it, unless the value is known and is another name: a bucket named
  * after another bucket depends on it as well. Only where no dependency was recorded does the literal name decide.
  */
 function ownersNamedBy(
     raw: RawStackResource,
-    path: string,
+    { property: path, within = false }: Join,
     owners: Owners,
 ): readonly { readonly urn: string; readonly certain: boolean }[] {
     const [property = path, member] = path.split(".");
@@ -128,7 +135,7 @@ function ownersNamedBy(
     const props = new Properties<Record<string, Record<string, unknown>>>(raw.props);
     const values =
         member === undefined ? props.texts(property) : props.each(property).flatMap((item) => item.texts(member));
-    const named = values.flatMap((value) => (isUnknown(value) ? [] : (owners.urnByName.get(value) ?? [])));
+    const named = values.flatMap((value) => (isUnknown(value) ? [] : (ownerCalled(value, within, owners) ?? [])));
     const mayBeNamed = values.some(isUnknown)
         ? dependencies
         : dependencies.filter((urn) => owners.namesByUrn.get(urn)?.size === 0);

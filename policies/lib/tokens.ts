@@ -61,6 +61,7 @@ export const types = {
     budgetAction: ["aws:budgets/budgetAction:BudgetAction"],
     catalogDatabase: ["aws:glue/catalogDatabase:CatalogDatabase"],
     catalogEncryption: ["aws:glue/dataCatalogEncryptionSettings:DataCatalogEncryptionSettings"],
+    catalogTable: ["aws:glue/catalogTable:CatalogTable"],
     certificate: ["aws:acm/certificate:Certificate"],
     cloudfrontDistribution: ["aws:cloudfront/distribution:Distribution"],
     cloudfrontOriginAccessControl: ["aws:cloudfront/originAccessControl:OriginAccessControl"],
