@@ -9,7 +9,8 @@ export interface LakeSettingsArgs {
     admins: pulumi.Input<string>[];
     /**
      * Whether the role behind the running deployment becomes an administrator, without which it can grant nothing. It
-     * needs `iam:GetRole` on itself. When false, name it in `admins`. Default: true.
+     * needs `iam:GetRole` on itself. Deploy always as the same role, or each other one shows up as a change; or set this
+     * to false and name the role in `admins`. Default: true.
      */
     includeDeployer?: boolean;
     /** ARNs of the IAM roles (or users) that see all metadata and grants, and change nothing: auditors. Default: none. */

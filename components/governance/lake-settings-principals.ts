@@ -1,4 +1,4 @@
-/** The most administrators that Lake Formation takes: https://docs.aws.amazon.com/lake-formation/latest/dg/limits.html */
+/** The most administrators that Lake Formation takes: https://docs.aws.amazon.com/general/latest/gr/lake-formation.html */
 const MOST_ADMINS = 30;
 const EXAMPLE = '"arn:aws:iam::111122223333:role/lake-admin"';
 

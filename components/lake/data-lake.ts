@@ -81,6 +81,11 @@ export class DataLake extends pulumi.ComponentResource {
     /** The tiers' keys, by tier; none for a tier whose key was brought. */
     public readonly keys: Record<string, aws.kms.Key>;
     /**
+     * The ARNs that are registered with Lake Formation: by tier where the whole bucket is, else by tier and prefix, as
+     * in `raw/calls`. Grants on data locations take them as they are, and query results must lie elsewhere.
+     */
+    public readonly registeredLocations: Record<string, pulumi.Output<string>>;
+    /**
      * The bucket that takes access logs, for buckets outside the lake that should log there too. Empty when logging is
      * off.
      */
@@ -111,6 +116,8 @@ export class DataLake extends pulumi.ComponentResource {
         this.tiers = Object.fromEntries(tiers.map(({ tier, address }) => [tier, address]));
         this.buckets = Object.fromEntries(tiers.map(({ tier, bucket }) => [tier, bucket]));
         this.keys = Object.fromEntries(tiers.flatMap(({ tier, key }) => (key ? [[tier, key]] : [])));
+        const registered = tiers.flatMap((tier) => tier.registered);
+        this.registeredLocations = Object.fromEntries(registered.map(({ name, arn }) => [name, arn]));
         this.accessLogBucketName = pulumi.output(accessLogs.target()?.bucketName ?? "");
         this.inventoryBucketName = pulumi.output(inventory?.bucketName ?? "");
 
@@ -118,6 +125,7 @@ export class DataLake extends pulumi.ComponentResource {
             tiers: this.tiers,
             buckets: this.buckets,
             keys: this.keys,
+            registeredLocations: this.registeredLocations,
             accessLogBucketName: this.accessLogBucketName,
             inventoryBucketName: this.inventoryBucketName,
         });
@@ -134,5 +142,20 @@ export class DataLake extends pulumi.ComponentResource {
             throw new Error(`The lake has no tier "${name}". Its tiers: ${Object.keys(this.tiers).join(", ")}.`);
         }
         return tier;
+    }
+
+    /**
+     * The ARN of one place that is registered with Lake Formation.
+     *
+     * @param name the tier, or tier and prefix, as in `raw/calls`
+     * @throws an `Error` that names the places there are, when there is none of that name
+     */
+    public registeredLocation(name: string): pulumi.Output<string> {
+        const arn = this.registeredLocations[name];
+        if (!arn) {
+            const names = Object.keys(this.registeredLocations).join(", ") || "none";
+            throw new Error(`The lake has no registered location "${name}". Its registered locations: ${names}.`);
+        }
+        return arn;
     }
 }

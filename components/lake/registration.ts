@@ -1,19 +1,28 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { Place } from "../account";
+import { createServiceRole } from "../contact/service-role";
+import { after } from "../support/arns";
 import { type Lake, tagsFor } from "./lake";
 import type { TierPlan } from "./lake-plan";
 import { inNameOrder } from "./lifecycle";
-import { policyJson, trustPolicy } from "./policy-document";
+import { type PolicyStatement, policyJson } from "./policy-document";
 import type { TierParts } from "./tier";
 import type { RegistrationArgs } from "./tier-args";
 
-/**
- * The locations that a registration covers: a suffix for the resource's name, and the prefix without its trailing
- * slash.
- */
-interface RegisteredLocation {
+/** A place that Lake Formation governs. */
+export interface RegisteredLocation {
+    /** The tier's name, and behind a slash the prefix's, if it is one. */
+    readonly name: string;
+    /** The ARN as it was registered. Whoever uses it comes after the registration. */
+    readonly arn: pulumi.Output<string>;
+}
+
+/** A part of a tier: the end of its resource's name, and the end of its ARN, which has no slash at its end. */
+interface LocationPlan {
     readonly suffix: string;
-    readonly prefix: string;
+    readonly name: string;
+    readonly path: string;
 }
 
 /**
@@ -22,17 +31,19 @@ interface RegisteredLocation {
  * Always under a role that can be seen and narrowed: the service-linked role can't be edited, loses paths when two are
  * registered at once, and does not serve encrypted data of other accounts.
  */
-export function registerTier(lake: Lake, tier: TierPlan, args: RegistrationArgs, parts: TierParts): void {
-    const locations = locationsOf(args);
+export function registerTier(
+    lake: Lake,
+    tier: TierPlan,
+    args: RegistrationArgs,
+    parts: TierParts,
+): RegisteredLocation[] {
+    const locations = locationsOf(tier.name, args);
     const role = args.roleArn ? { arn: args.roleArn, ready: [] } : createRole(lake, tier, locations, parts);
-    for (const { suffix, prefix } of locations) {
-        new aws.lakeformation.Resource(
+    return locations.map(({ name, suffix, path }) => {
+        const arn = pulumi.interpolate`${parts.bucketArn}${path}`;
+        const registration = new aws.lakeformation.Resource(
             `${parts.name}-registration${suffix}`,
-            {
-                arn: pulumi.interpolate`${parts.bucketArn}${prefix}`,
-                roleArn: role.arn,
-                hybridAccessEnabled: args.hybridAccessEnabled ?? false,
-            },
+            { arn, roleArn: role.arn, hybridAccessEnabled: args.hybridAccessEnabled ?? false },
             {
                 parent: lake.parent,
                 // Lake Formation takes a second registration of a place as the first, and removing the old one then
@@ -41,58 +52,83 @@ export function registerTier(lake: Lake, tier: TierPlan, args: RegistrationArgs,
                 dependsOn: [...parts.bucket.ready, ...role.ready],
             },
         );
-    }
+        return { name, arn: after(registration, arn) };
+    });
 }
 
-function locationsOf({ prefixes }: RegistrationArgs): RegisteredLocation[] {
-    const named = inNameOrder(prefixes);
-    return named.length === 0
-        ? [{ suffix: "", prefix: "" }]
-        : named.map(([name, prefix]) => ({ suffix: `-${name}`, prefix: `/${prefix.replace(/\/+$/, "")}` }));
+function locationsOf(tier: string, { prefixes }: RegistrationArgs): LocationPlan[] {
+    return prefixes === undefined
+        ? [{ suffix: "", name: tier, path: "" }]
+        : inNameOrder(prefixes).map(([name, prefix]) => ({
+              suffix: `-${name}`,
+              name: `${tier}/${name}`,
+              path: `/${prefix.replace(/\/+$/, "")}`,
+          }));
 }
 
-function createRole(lake: Lake, tier: TierPlan, locations: readonly RegisteredLocation[], parts: TierParts) {
-    const role = new aws.iam.Role(
+function createRole(lake: Lake, tier: TierPlan, locations: readonly LocationPlan[], parts: TierParts) {
+    const { arn, policy } = createServiceRole(
         `${parts.name}-registration-role`,
         {
             description: `Lake Formation reads and writes the tier ${tier.name} as this role.`,
-            assumeRolePolicy: trustPolicy(["lakeformation.amazonaws.com", "glue.amazonaws.com"]),
+            trust: lake.place.apply((at) => policyJson(registrationTrust(at))),
+            policy: pulumi
+                .all([parts.bucketArn, parts.keyArn])
+                .apply(([bucketArn, keyArn]) => policyJson(accessStatements(locations, bucketArn, keyArn))),
             tags: tagsFor(lake, tier.name),
         },
-        { parent: lake.parent },
+        lake.parent,
     );
-    const policy = new aws.iam.RolePolicy(
-        `${parts.name}-registration-role-policy`,
-        {
-            role: role.name,
-            policy: pulumi.all([parts.bucketArn, parts.keyArn]).apply(([bucketArn, keyArn]) =>
-                policyJson([
-                    {
-                        sid: "Objects",
-                        actions: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
-                        resources: locations.map(({ prefix }) => `${bucketArn}${prefix}/*`),
-                    },
-                    {
-                        sid: "List",
-                        actions: ["s3:ListBucket"],
-                        resources: [bucketArn],
-                        conditions: listCondition(locations),
-                    },
-                    {
-                        sid: "Key",
-                        actions: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "kms:DescribeKey"],
-                        resources: [keyArn],
-                    },
-                ]),
-            ),
-        },
-        { parent: lake.parent },
-    );
-    return { arn: role.arn, ready: [policy] };
+    return { arn, ready: [policy] };
 }
 
-function listCondition(locations: readonly RegisteredLocation[]) {
-    const prefixes = locations.map(({ prefix }) => prefix.slice(1));
+/**
+ * Who may become the role: both services, as
+ * https://docs.aws.amazon.com/lake-formation/latest/dg/registration-role.html demands. Lake Formation is held to this
+ * account by the conditions of
+ * https://docs.aws.amazon.com/lake-formation/latest/dg/cross-service-confused-deputy-prevention.html. Glue is not: it is
+ * not documented that its calls carry these keys, and without them a condition would shut it out. Nobody else can hand
+ * it the role, for roles can't be passed across accounts
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html).
+ */
+export function registrationTrust({ partition, region, accountId }: Place): PolicyStatement[] {
+    return [
+        {
+            sid: "LakeFormation",
+            principals: { Service: ["lakeformation.amazonaws.com"] },
+            actions: ["sts:AssumeRole"],
+            conditions: {
+                StringEquals: { "aws:SourceAccount": [accountId] },
+                ArnLike: { "aws:SourceArn": [`arn:${partition}:lakeformation:${region}:${accountId}:*`] },
+            },
+        },
+        { sid: "Glue", principals: { Service: ["glue.amazonaws.com"] }, actions: ["sts:AssumeRole"] },
+    ];
+}
+
+function accessStatements(locations: readonly LocationPlan[], bucketArn: string, keyArn: string): PolicyStatement[] {
+    return [
+        {
+            sid: "Objects",
+            actions: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+            resources: locations.map(({ path }) => `${bucketArn}${path}/*`),
+        },
+        {
+            sid: "List",
+            actions: ["s3:ListBucket"],
+            resources: [bucketArn],
+            conditions: listCondition(locations),
+        },
+        {
+            sid: "Key",
+            actions: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "kms:DescribeKey"],
+            resources: [keyArn],
+        },
+    ];
+}
+
+function listCondition(locations: readonly LocationPlan[]): PolicyStatement["conditions"] {
+    const prefixes = locations.map(({ path }) => path.slice(1));
     return prefixes.includes("")
         ? undefined
         : { StringLike: { "s3:prefix": prefixes.flatMap((prefix) => [prefix, `${prefix}/*`]) } };

@@ -115,9 +115,15 @@ export interface NotificationTargetArgs {
 
 /** What Lake Formation hands out access to. A registered prefix covers all that is below it. */
 export interface RegistrationArgs {
-    /** Prefixes to register, by name, instead of the whole bucket, for example `{ calls: "calls/" }`. */
+    /**
+     * Prefixes to register, by name, instead of the whole bucket, for example `{ calls: "calls/" }`; none inside
+     * another. Their ARNs are registered without a slash at the end. Default: the whole bucket.
+     */
     prefixes?: Record<string, string>;
-    /** The role that Lake Formation reads and writes as. Default: a role of the tier's own. */
+    /**
+     * ARN of the role that Lake Formation reads and writes as; whoever deploys may pass it. Not the service-linked role.
+     * Default: a role of the tier's own.
+     */
     roleArn?: pulumi.Input<string>;
     /** Keeps IAM access beside Lake Formation's for principals that did not opt in. Default: false. */
     hybridAccessEnabled?: boolean;

@@ -4,7 +4,8 @@ import type { TierPlan } from "./lake-plan";
 import { inNameOrder, StorageClass } from "./lifecycle";
 import { lifecycleProblems } from "./lifecycle-problems";
 import { TierPreset } from "./presets";
-import { type LakeTierArgs, ObjectLockMode, type RegistrationArgs } from "./tier-args";
+import { registrationProblems } from "./registration-problems";
+import { type LakeTierArgs, ObjectLockMode } from "./tier-args";
 
 const REGION = /^[a-z]{2}(-[a-z]+)+-\d{1,2}$/;
 
@@ -96,34 +97,4 @@ function notificationProblems(at: string, { notifications }: LakeTierArgs): stri
                     `${at}.notifications, target "${name}": the event "${event}" is none of S3's, for example "s3:ObjectCreated:*".`,
             ),
     );
-}
-
-/**
- * A registered prefix covers everything below it, so a second registration inside it would be ambiguous, and Lake
- * Formation refuses it.
- */
-export function registrationProblems(property: string, registration: RegistrationArgs): string[] {
-    const prefixes = inNameOrder(registration.prefixes);
-    const problems = prefixes.flatMap(([name, prefix]) =>
-        prefix.replace(/\/+$/, "") === "" || prefix.startsWith("/")
-            ? [
-                  `${property}.prefixes.${name} is "${prefix}": it takes a prefix without a leading slash, for example "calls/"; leave out prefixes to register the whole bucket.`,
-              ]
-            : [],
-    );
-    for (const [index, [name, prefix]] of prefixes.entries()) {
-        for (const [otherName, otherPrefix] of prefixes.slice(index + 1)) {
-            if (covers(prefix, otherPrefix) || covers(otherPrefix, prefix)) {
-                problems.push(
-                    `${property}.prefixes.${name} ("${prefix}") and .${otherName} ("${otherPrefix}") overlap: register only the shorter one.`,
-                );
-            }
-        }
-    }
-    return problems;
-}
-
-function covers(prefix: string, other: string): boolean {
-    const folder = (text: string) => `${text.replace(/\/+$/, "")}/`;
-    return folder(other).startsWith(folder(prefix));
 }

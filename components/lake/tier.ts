@@ -8,7 +8,7 @@ import { type InventoryTarget, listObjects } from "./inventory";
 import { addressOf, type BucketAddress, type Lake, tagsFor } from "./lake";
 import type { TierPlan } from "./lake-plan";
 import { addNotifications } from "./notifications";
-import { registerTier } from "./registration";
+import { type RegisteredLocation, registerTier } from "./registration";
 import { replicate } from "./replication";
 import { type AccessLogTarget, type SecureBucket, secureBucket } from "./secure-bucket";
 
@@ -28,6 +28,8 @@ export interface CreatedTier {
     readonly address: LakeTier;
     readonly bucket: aws.s3.Bucket;
     readonly key?: aws.kms.Key;
+    /** What of the tier Lake Formation governs. */
+    readonly registered: readonly RegisteredLocation[];
 }
 
 /** Makes a tier: its key, its bucket, and what its settings ask for. */
@@ -50,10 +52,9 @@ export function createTier(
     if (tier.args.intelligentTiering) {
         archiveUnread(parts, tier);
     }
-    if (tier.args.registration) {
-        registerTier(lake, tier, tier.args.registration, parts);
-    }
-    return { tier: tier.name, address: whenReady(parts), bucket: parts.bucket.bucket, key: parts.key };
+    const { registration } = tier.args;
+    const registered = registration ? registerTier(lake, tier, registration, parts) : [];
+    return { tier: tier.name, address: whenReady(parts), bucket: parts.bucket.bucket, key: parts.key, registered };
 }
 
 function createStorage(lake: Lake, tier: TierPlan, accessLogs: AccessLogTarget | undefined): TierParts {
