@@ -1,5 +1,6 @@
 import { type AccessChange, gain, loss, rowChanges, verbChanges } from "./changes";
 import type { AccessMatrix, AccessRow, Administrator, LocationRow, MatrixTable } from "./matrix-types";
+import { byText } from "./read";
 
 /** Who gains and who loses what from one matrix to another; empty when nothing differs. */
 export function compareMatrices(before: AccessMatrix, after: AccessMatrix): AccessChange[] {
@@ -11,10 +12,10 @@ export function compareMatrices(before: AccessMatrix, after: AccessMatrix): Acce
     ];
     return changes.sort(
         (one, other) =>
-            compareText(one.principal, other.principal) ||
-            compareText(one.on ?? "", other.on ?? "") ||
-            compareText(one.kind, other.kind) ||
-            compareText(one.what, other.what),
+            byText(one.principal, other.principal) ||
+            byText(one.on ?? "", other.on ?? "") ||
+            byText(one.kind, other.kind) ||
+            byText(one.what, other.what),
     );
 }
 
@@ -95,7 +96,3 @@ function undeclared({ database, table }: AccessRow): MatrixTable {
 }
 
 const NO_VERBS = { verbs: [], grantable: [] };
-
-function compareText(one: string, other: string): number {
-    return one < other ? -1 : one > other ? 1 : 0;
-}

@@ -16,7 +16,9 @@ const GOVERNED: Decision = { decidedBy: "lakeFormation" };
  * Sources: https://docs.aws.amazon.com/lake-formation/latest/dg/metadata-permissions.html,
  * https://docs.aws.amazon.com/lake-formation/latest/dg/hybrid-access-mode.html
  */
-export function decisionOn(table: GovernedTable, identities: readonly string[], lookup: Lookup): Decision {
+export function decisionOn(table: GovernedTable | undefined, identities: readonly string[], lookup: Lookup): Decision {
+    if (identities.includes(IAM_ALLOWED_PRINCIPALS)) return { decidedBy: "iam", note: "IAM policies decide." };
+    if (table === undefined) return { ...GOVERNED, note: "The program doesn't declare this table." };
     const registration = lookup.registrationOf(table);
     if (registration === "hybrid") {
         if (identities.some((identity) => lookup.optInsOf(identity).some((optIn) => includes(optIn, table)))) {

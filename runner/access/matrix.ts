@@ -3,6 +3,7 @@ import { testsOf } from "./filter";
 import { lookupOf } from "./lookup";
 import type { AccessFilter, AccessMatrix, AccessRow, CellGroup, MatrixTable } from "./matrix-types";
 import { principalsOf } from "./principals";
+import { byText } from "./read";
 import {
     type ColumnAccess,
     type ColumnSelection,
@@ -43,7 +44,7 @@ export function accessMatrix(governance: Governance, filter: AccessFilter = {}):
         }
         addRightsAround(matrix, access, filter, takes.database);
     }
-    return { ...matrix, tables: [...tables.entries()].sort(byKey).map(([, table]) => table) };
+    return { ...matrix, tables: [...tables].sort(([one], [other]) => byText(one, other)).map(([, table]) => table) };
 }
 
 function rowOf(principal: string, table: TableAccess, columns: ColumnGroups): AccessRow {
@@ -81,7 +82,7 @@ function administratorsIn({ admins, readOnlyAdmins }: Governance) {
     return [
         ...admins.map((principal) => ({ principal, readOnly: false })),
         ...readOnlyAdmins.map((principal) => ({ principal, readOnly: true })),
-    ].sort((one, other) => (one.principal < other.principal ? -1 : 1));
+    ].sort((one, other) => byText(one.principal, other.principal));
 }
 
 function warningsOn({ settingsDeclared, grants, databases }: Governance): string[] {
@@ -146,8 +147,4 @@ function shortest(names: readonly string[], table: GovernedTable): ColumnSelecti
     if (names.length * 2 <= table.columns.length) return { only: [...names] };
     const readable = new Set(names);
     return { except: table.columns.map(({ name }) => name).filter((name) => !readable.has(name)) };
-}
-
-function byKey([one]: [string, unknown], [other]: [string, unknown]): number {
-    return one < other ? -1 : one > other ? 1 : 0;
 }

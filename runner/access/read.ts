@@ -51,3 +51,8 @@ export function settled(resource: { inputs: Fields; outputs?: Fields }, property
 export function distinct(values: Iterable<string>): string[] {
     return [...new Set(values)].sort();
 }
+
+/** For sorting by code units, which is the same everywhere. */
+export function byText(one: string, other: string): number {
+    return one < other ? -1 : one > other ? 1 : 0;
+}

@@ -1,4 +1,4 @@
-import { fieldsOf, listOf, nameOf, namesOf } from "./read";
+import { byText, fieldsOf, listOf, nameOf, namesOf } from "./read";
 import { type AccessResource, NOT_KNOWN, type TagExpression, type TagValues } from "./types";
 
 /** LF-tags by what they are attached to. Columns are by `database.table`, then by column. */
@@ -86,7 +86,7 @@ export function expressionOf(clauses: unknown, keyName = "key", valuesName = "va
             const fields = fieldsOf(clause) ?? {};
             return { key: nameOf(fields[keyName]) ?? NOT_KNOWN, values: namesOf(fields[valuesName]).sort() };
         })
-        .sort((one, other) => (one.key < other.key ? -1 : 1));
+        .sort((one, other) => byText(one.key, other.key));
 }
 
 /**

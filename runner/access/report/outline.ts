@@ -1,5 +1,5 @@
 import type { AccessMatrix, AccessRow, DatabaseRow, LocationRow, MatrixTable } from "../matrix-types";
-import { distinct } from "../read";
+import { byText, distinct } from "../read";
 import type { Via } from "../types";
 import { count } from "../words";
 import type { AccessDocument } from "./document";
@@ -27,7 +27,7 @@ export function outlineOf(matrix: AccessMatrix): PrincipalOutline[] {
     }
     for (const row of matrix.databases) outlineFor(row.principal).databases.push(row);
     for (const row of matrix.locations) outlineFor(row.principal).locations.push(row);
-    return [...outlines.values()].sort((one, other) => (one.principal < other.principal ? -1 : 1));
+    return [...outlines.values()].sort((one, other) => byText(one.principal, other.principal));
 }
 
 /** By which grants, each with the tag expression or filter that it works through. */
