@@ -7,13 +7,17 @@ export function register(program: Command): void {
     program
         .command("query")
         .description(
-            "Ask the running lake a question in Athena's SQL; without one, list its databases, tables and columns.",
+            "Ask the running lake a question in Athena's SQL; without one, list the databases, tables and columns that can be seen.",
         )
         .argument("[sql]", 'the question, e.g. "SELECT channel, count(*) FROM contact_records_latest GROUP BY 1"')
         .addOption(
             new Option("--format <format>", "how the answer is written")
                 .choices(["table", "json", "csv"])
                 .default("table"),
+        )
+        .option(
+            "--as <principal>",
+            "ask with the rights that Lake Formation gives to somebody: a role's name, an ARN or an account (default: the lake's administrator, who sees everything)",
         )
         .option("--database <name>", "database of tables that are named without one")
         .addOption(

@@ -15,6 +15,8 @@ export interface QueryCommandOptions {
     readonly database?: string;
     readonly maxRows?: number;
     readonly file?: string;
+    /** Who asks: an ARN, an account, or the name of one of the program's principals. Default: the lake's administrator. */
+    readonly as?: string;
 }
 
 export const ExitCode = { Answered: 0, Failed: 1, WrongUse: 2 } as const;
@@ -79,14 +81,15 @@ async function ask(
         signal,
         ...(options.database === undefined ? {} : { database: options.database }),
         ...(maxRows === undefined ? {} : { maxRows }),
+        ...(options.as === undefined ? {} : { principal: options.as }),
     });
     await writeAnswer(running, options.format, styleOf(process.stdout), print);
     process.stderr.write(`${summary(running.statistics())}\n`);
     return ExitCode.Answered;
 }
 
-async function list(client: QueryClient, { format, database }: QueryCommandOptions): Promise<ExitCode> {
-    for (const line of await listCatalog(client, database, format, styleOf(process.stdout))) {
+async function list(client: QueryClient, { format, database, as }: QueryCommandOptions): Promise<ExitCode> {
+    for (const line of await listCatalog(client, { database, principal: as }, format, styleOf(process.stdout))) {
         await print(`${line}\n`);
     }
     return ExitCode.Answered;

@@ -12,14 +12,22 @@ interface ListedTable {
 
 const LONGEST_TYPE = 28;
 
+/** Which part of the catalogue to list. */
+export interface Listed {
+    /** Default: all of them. */
+    readonly database?: string | undefined;
+    /** Who is to see it. Default: the lake's administrator. */
+    readonly principal?: string | undefined;
+}
+
 /** What can be asked about, for reading or, as JSON or CSV, for programs. */
 export async function listCatalog(
     engine: QueryEngine,
-    database: string | undefined,
+    { database, principal }: Listed,
     format: OutputFormat,
     style: Style,
 ): Promise<string[]> {
-    const tables = (await listedTables(engine)).filter(
+    const tables = (await listedTables(engine, principal)).filter(
         (table) => database === undefined || table.database === database,
     );
     switch (format) {
@@ -29,17 +37,18 @@ export async function listCatalog(
             return ["database,table,column,type", ...tables.flatMap(csvLines)];
         case "table":
             return tables.length === 0
-                ? ["There are no tables."]
+                ? [principal === undefined ? "There are no tables." : `'${principal}' sees no tables.`]
                 : tables.flatMap((table, i) => describe(table, tables[i - 1]?.database, style));
     }
 }
 
-async function listedTables(engine: QueryEngine): Promise<ListedTable[]> {
+async function listedTables(engine: QueryEngine, principal: string | undefined): Promise<ListedTable[]> {
     const { rows } = await engine.query(
         `SELECT t.table_schema, t.table_name, t.table_type, c.column_name, c.data_type, c.comment
          FROM information_schema.tables AS t
          JOIN information_schema.columns AS c ON c.table_schema = t.table_schema AND c.table_name = t.table_name
          ORDER BY t.table_schema, t.table_name, c.ordinal_position`,
+        principal === undefined ? {} : { principal },
     );
     const tables = new Map<string, ListedTable>();
     for (const [database, name, kind, column, type, comment] of rows.map((row) =>

@@ -1,6 +1,7 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { isRecord } from "../is-record";
 import type { QueryAddress } from "../run-file";
 import { type AnswerError, type AnswerLine, QUERY_PATH, type QueryRequest } from "./protocol";
 import { QueryError } from "./query-error";
@@ -62,7 +63,11 @@ async function handle(
     }
     const question = parseRequest(await readBody(request));
     if (question === undefined) {
-        return refuse(response, 400, 'the body must be JSON like {"sql": "SELECT 1"}');
+        return refuse(
+            response,
+            400,
+            'the body must be JSON like {"sql": "SELECT 1"}, and may have a database, a principal and maxRows',
+        );
     }
     const stopped = new AbortController();
     response.on("close", () => stopped.abort());
@@ -103,25 +108,29 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
     return Buffer.concat(chunks).toString("utf8");
 }
 
+/** How each field of a request is read; a field that isn't among them, or has another type, makes it none: it might have said who asks. */
+const FIELDS: Readonly<Record<keyof QueryRequest, string>> = {
+    sql: "string",
+    database: "string",
+    maxRows: "number",
+    principal: "string",
+};
+
 function parseRequest(body: string | undefined): QueryRequest | undefined {
     try {
         const value: unknown = JSON.parse(body ?? "");
-        if (typeof value !== "object" || value === null) {
-            return undefined;
-        }
-        const { sql, database, maxRows, principal } = value as Partial<Record<keyof QueryRequest, unknown>>;
-        if (typeof sql !== "string") {
-            return undefined;
-        }
-        return {
-            sql,
-            ...(typeof database === "string" ? { database } : {}),
-            ...(typeof maxRows === "number" ? { maxRows } : {}),
-            ...(typeof principal === "string" ? { principal } : {}),
-        };
+        return isQuestion(value) ? value : undefined;
     } catch {
         return undefined;
     }
+}
+
+function isQuestion(value: unknown): value is QueryRequest {
+    if (!isRecord(value) || value.sql === undefined) {
+        return false;
+    }
+    const types: ReadonlyMap<string, string> = new Map(Object.entries(FIELDS));
+    return Object.entries(value).every(([name, field]) => types.get(name) === typeof field);
 }
 
 /** Waits while the reader is slower than the engine: rows must not pile up in memory. */

@@ -1,4 +1,5 @@
-import { columnsOf, parseRowFilter, type RowFilter, RowFilterError } from "../../components/governance/row-filter";
+import { parseRowFilter, type RowFilter } from "../../components/governance/row-filter";
+import { rowFilterProblems } from "../../components/governance/row-filter-problems";
 import { accessOf, type Governance, type RowCondition, type TableAccess } from "../../runner/access";
 import type { Catalog, CatalogColumn, CatalogTable } from "./catalog";
 import { allColumns } from "./information-schema";
@@ -150,17 +151,11 @@ function rowRules(table: CatalogTable, conditions: ColumnRows): { rows?: RowFilt
 }
 
 function parsed(table: CatalogTable, text: string): RowFilter {
-    try {
-        const filter = parseRowFilter(text);
-        const names = new Set(allColumns(table).map(({ name }) => name.toLowerCase()));
-        const unknown = columnsOf(filter).filter((column) => !names.has(column));
-        if (unknown.length > 0) {
-            throw unusable(table, "a filter names a column that the table lacks");
-        }
-        return filter;
-    } catch (error) {
-        throw error instanceof RowFilterError ? unusable(table, "a filter can't be read") : error;
+    const columns = [...table.columns, ...table.partitionKeys.map((key) => ({ ...key, partitionKey: true }))];
+    if (rowFilterProblems(text, columns).length > 0) {
+        throw unusable(table, "a filter can't be read, or doesn't fit the table's columns");
     }
+    return parseRowFilter(text);
 }
 
 /** The filter's own text stays out of it: it tells of rows that who asks may not see. */

@@ -176,8 +176,23 @@ describe("asking the running lake", () => {
             const { token } = server.address;
             expect(await status("/query", "POST", token, "SELECT 1")).to.equal(400);
             expect(await status("/query", "POST", token, '{"sql":1}')).to.equal(400);
+            expect(engine.asked).to.deep.equal([]);
             expect(await status("/query", "GET", token)).to.equal(405);
             expect(await status("/", "POST", token)).to.equal(404);
+        });
+
+        it("refuses a question that may say who asks in a way that isn't understood", async () => {
+            const { token } = server.address;
+            for (const who of [
+                '"principal":null',
+                '"principal":["a"]',
+                '"principal":1',
+                '"Principal":"a"',
+                '"as":"a"',
+            ]) {
+                expect(await status("/query", "POST", token, `{"sql":"SELECT 1",${who}}`), who).to.equal(400);
+            }
+            expect(engine.asked).to.deep.equal([]);
         });
 
         it("listens on loopback only", () => {
@@ -226,6 +241,14 @@ describe("asking the running lake", () => {
             expect(err).to.equal(
                 "lakefront: COLUMN_NOT_FOUND: line 1:8: Column 'x' cannot be resolved\nDid you mean 'y'?\n",
             );
+        });
+
+        it("asks as whom it is told", async () => {
+            await running();
+            await ask({ sql: "SELECT 1", as: "analyst" });
+            await ask({ as: "analyst" });
+            await ask({ sql: "SELECT 1" });
+            expect(engine.asked.map(([, { principal }]) => principal)).to.deep.equal(["analyst", "analyst", undefined]);
         });
 
         it("says how to start the lake if it isn't running", async () => {
