@@ -1,5 +1,6 @@
 import { PolicyPack } from "@pulumi/policy";
 import { toPolicies } from "./crossguard";
+import { decodeOnce } from "./decode-once";
 import type { Rule } from "./rule";
 
 /** A set of rules that is switched on together. */
@@ -14,6 +15,7 @@ export interface Pack {
 
 /** Serves a pack to the engine. The SDK starts a server at once and allows one pack in a process. */
 export function serve(pack: Pack): void {
+    decodeOnce();
     new PolicyPack(`lakefront-${pack.name}`, {
         displayName: pack.displayName,
         description: pack.description,

@@ -1,5 +1,5 @@
-import { commonSettings } from "./crossguard";
 import { markdownTable } from "./markdown-table";
+import { commonSettings } from "./metadata";
 import type { Pack } from "./pack";
 import type { Anchors, Rule } from "./rule";
 import type { Settings } from "./settings";

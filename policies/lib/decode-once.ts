@@ -1,0 +1,42 @@
+/** A message of the analyser protocol that holds properties; the SDK hands the same object to every policy of a request. */
+type Message = object;
+
+interface Decoder {
+    deserializeProperties(properties: Message, proxySecrets: boolean): object;
+}
+
+/**
+ * Has the SDK decode the properties of a resource once for a whole request, and not once for each policy: fifty stack
+ * policies would otherwise decode a stack fifty times over. Rules may not change what they judge, which makes sharing
+ * safe; remediations may, so what they get is decoded afresh.
+ *
+ * An SDK that decodes elsewhere is left as it is, and is only slower. Why: docs/decisions/0008.
+ */
+export function decodeOnce(): void {
+    const decoder = loadDecoder();
+    if (decoder === undefined) {
+        return;
+    }
+    const decode = decoder.deserializeProperties;
+    const known = new WeakMap<Message, object>();
+    decoder.deserializeProperties = (properties, proxySecrets) => {
+        const before = proxySecrets ? undefined : known.get(properties);
+        if (before !== undefined) {
+            return before;
+        }
+        const decoded = decode(properties, proxySecrets);
+        if (!proxySecrets) {
+            known.set(properties, decoded);
+        }
+        return decoded;
+    };
+}
+
+function loadDecoder(): Decoder | undefined {
+    try {
+        const module: Partial<Decoder> = require("@pulumi/policy/deserialize");
+        return typeof module.deserializeProperties === "function" ? (module as Decoder) : undefined;
+    } catch {
+        return undefined;
+    }
+}
