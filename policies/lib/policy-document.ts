@@ -55,10 +55,10 @@ interface DocumentShape {
 }
 
 /**
- * Reads a policy property, be it JSON text or an object.
+ * Reads a property that holds a JSON document, be it as text or as an object.
  * @param path the property's name, for messages about its unknown parts.
  */
-export function parsePolicy(field: Field<unknown>, path: string): Field<PolicyDocument> | Malformed {
+export function parseDocument<Shape>(field: Field<unknown>, path: string): Field<Properties<Shape>> | Malformed {
     if (field === undefined || field === "" || isUnknown(field)) {
         return field === "" ? undefined : field;
     }
@@ -67,9 +67,15 @@ export function parsePolicy(field: Field<unknown>, path: string): Field<PolicyDo
         return source;
     }
     if (typeof source !== "object" || source === null || Array.isArray(source)) {
-        return new Malformed("it is not an object with statements");
+        return new Malformed("it is not a JSON object");
     }
-    return { statements: new Properties<DocumentShape>(source, path).each("Statement").map(readStatement) };
+    return new Properties<Shape>(source, path);
+}
+
+/** Reads a policy property, by the same rules. */
+export function parsePolicy(field: Field<unknown>, path: string): Field<PolicyDocument> | Malformed {
+    const document = parseDocument<DocumentShape>(field, path);
+    return document instanceof Properties ? { statements: document.each("Statement").map(readStatement) } : document;
 }
 
 function parseJson(text: string): unknown {

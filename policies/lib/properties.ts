@@ -66,6 +66,11 @@ export class Properties<Shape = Record<string, unknown>> {
         return this.items(key).map(({ value, path }) => new Properties(value, path));
     }
 
+    /** The first object of a list that holds one at most; an absent one where the list is absent or empty. */
+    first<K extends Key<Shape>>(key: K): Properties<Element<Shape[K]>> {
+        return this.each(key)[0] ?? new Properties(undefined, `${this.pathTo(key)}[0]`);
+    }
+
     /** The strings of a list, by the same rules. */
     texts(key: Key<Shape>): readonly (string | Unknown)[] {
         return this.items(key)
