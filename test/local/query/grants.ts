@@ -16,9 +16,12 @@ const resource = (kind: string, inputs: Record<string, unknown>): AccessResource
 export const permissions = (principal: string, names: readonly string[], on: Record<string, unknown>): AccessResource =>
     resource("permissions", { principal, permissions: names, ...on });
 
+/** Where a grant is on a whole table. */
+export const onTable = (name: string): Record<string, unknown> => ({ table: { databaseName: "lake", name } });
+
 /** SELECT and DESCRIBE on a whole table. */
-export const reads = (principal: string, table: string, databaseName = "lake"): AccessResource =>
-    permissions(principal, ["DESCRIBE", "SELECT"], { table: { databaseName, name: table } });
+export const reads = (principal: string, table: string): AccessResource =>
+    permissions(principal, ["DESCRIBE", "SELECT"], onTable(table));
 
 /** SELECT on some columns, or all but some. */
 export const readsColumns = (
