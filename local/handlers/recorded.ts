@@ -9,6 +9,8 @@ const RECORDED: Readonly<Record<string, string>> = {
     "aws:athena/workgroup:Workgroup": "questions are answered by the local query engine, not by the emulator's Athena",
     "aws:athena/namedQuery:NamedQuery":
         "questions are answered by the local query engine, not by the emulator's Athena",
+    "aws:glue/dataCatalogEncryptionSettings:DataCatalogEncryptionSettings":
+        "the emulator keeps its catalogue in plain text, on this machine",
     "aws:cloudtrail/trail:Trail": "the emulator writes no audit log files",
     "aws:cloudwatch/dashboard:Dashboard": "the emulator draws no dashboards",
     "aws:cloudwatch/compositeAlarm:CompositeAlarm": "the emulator's alarms ignore dimensions, so they would lie",
