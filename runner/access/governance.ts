@@ -1,6 +1,6 @@
 import { databasesOf, tablesOf } from "./catalog";
 import { spelledOut } from "./permissions";
-import { fieldsOf, listOf, textOf, textsOf } from "./read";
+import { byText, fieldsOf, listOf, textOf, textsOf } from "./read";
 import { databaseOpensTables, isIamGroup, type Settings, settingsOf } from "./settings";
 import { expressionOf, matches, tagAssignmentsOf } from "./tags";
 import { bucketPath, cellsFiltersOf, type Named, targetOf } from "./targets";
@@ -54,7 +54,7 @@ export function governanceOf(resources: readonly AccessResource[]): Governance {
             all("lfTag").map(({ inputs }) => [textOf(inputs.key)?.toLowerCase() ?? NOT_KNOWN, textsOf(inputs.values)]),
         ),
         settingsDeclared: settings.declared,
-        undetermined,
+        undetermined: undetermined.sort((one, other) => byText(one.reason, other.reason)),
     };
 }
 

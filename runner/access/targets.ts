@@ -103,6 +103,9 @@ function filterTarget(fields: Fields, { filters }: Named): Placed {
     if (database === undefined || table === undefined || filter === undefined) {
         return { problem: "names no data cells filter" };
     }
+    if ([database, table, filter].includes(NOT_KNOWN)) {
+        return { problem: "is by a data cells filter that is not known before the update" };
+    }
     const found = filters.get(filterKey(database, table, filter));
     if (found !== undefined) return { target: found };
     return {

@@ -16,6 +16,10 @@ const LABELS: Record<ChangeKind, string> = { gain: "gains", loss: "loses", chang
 /** What the sentence on parts left out may take of the limit. */
 const RESERVE = 400;
 
+/** The part of the comment that changes, and remarks after them, may fill: the rest is for the principals. */
+const SHARE_OF_CHANGES = 0.6;
+const SHARE_OF_REMARKS = 0.8;
+
 /**
  * Writes a matrix as a comment on a pull request: what changes first, then each principal folded away. The first line
  * is the same for every run on a stack, so that a workflow finds the comment to replace.
@@ -27,9 +31,9 @@ export function writeAccessMarkdown(document: AccessDocument, limit = COMMENT_LI
     if (changes !== undefined) addChanges(document, changes, comment);
     const nothing = emptiness(document);
     comment.add(`${text(nothing ?? summaryOf(document))}\n\n`);
-    for (const remark of remarks(document)) comment.add(`> ${remark}\n\n`, "remark");
-    for (const outline of outlineOf(document)) comment.add(principalBlock(outline), "principal");
+    for (const remark of remarks(document)) comment.add(`> ${remark}\n\n`, "remark", SHARE_OF_REMARKS);
     if (document.administrators.length > 0) comment.add(administratorsBlock(document));
+    for (const outline of outlineOf(document)) comment.add(principalBlock(outline), "principal");
     return comment.finish();
 }
 
@@ -44,7 +48,11 @@ function addChanges(document: AccessDocument, changes: readonly AccessChange[], 
     comment.add("| | who | what |\n|---|---|---|\n");
     for (const { kind, principal, what, personal, personalPossible } of changes) {
         const mark = personal.length > 0 || personalPossible ? " :warning: personal" : "";
-        comment.add(`| ${LABELS[kind]}${mark} | ${code(principalName(principal))} | ${text(what)} |\n`, "change");
+        comment.add(
+            `| ${LABELS[kind]}${mark} | ${code(principalName(principal))} | ${text(what)} |\n`,
+            "change",
+            SHARE_OF_CHANGES,
+        );
     }
     comment.add("\n");
 }
@@ -85,9 +93,12 @@ class Comment {
 
     constructor(private readonly limit: number) {}
 
-    /** @param kind what the block is one of, for the sentence on what was left out */
-    add(block: string, kind = "part"): void {
-        if (this.body.length + block.length <= this.limit) this.body += block;
+    /**
+     * @param kind what the block is one of, for the sentence on what was left out
+     * @param share how much of the limit may be full after it
+     */
+    add(block: string, kind = "part", share = 1): void {
+        if (this.body.length + block.length <= this.limit * share) this.body += block;
         else this.leftOut.set(kind, (this.leftOut.get(kind) ?? 0) + 1);
     }
 
