@@ -1,8 +1,12 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { renderProfile } from "./lib/profiles";
 import { renderReadme } from "./lib/readme";
-import { packs } from "./packs";
+import { packs, parts } from "./packs";
 
 for (const pack of packs) {
-    writeFileSync(join(__dirname, "packs", pack.name, "README.md"), renderReadme(pack));
+    const directory = join(__dirname, "packs", pack.name);
+    writeFileSync(join(directory, "README.md"), renderReadme(pack, parts));
+    mkdirSync(join(directory, "profiles"), { recursive: true });
+    writeFileSync(join(directory, "profiles", "strict.json"), renderProfile(pack));
 }

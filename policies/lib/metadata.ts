@@ -1,4 +1,5 @@
 import type { Policy } from "@pulumi/policy";
+import { levelOf } from "./profiles";
 import type { Rule } from "./rule";
 import { choice, type Settings } from "./settings";
 
@@ -18,7 +19,7 @@ export function metadata(rule: Rule): Policy {
         name: rule.name,
         description: rule.description,
         severity: rule.severity,
-        enforcementLevel: rule.severity === "low" ? "advisory" : "mandatory",
+        enforcementLevel: levelOf(rule),
         remediationSteps: rule.remediationSteps,
         url: rule.url,
         tags: [rule.group, ...anchorTags(rule)],

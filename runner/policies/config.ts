@@ -1,7 +1,9 @@
 import * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { isRecord, toWire } from "../engine/values";
+import { thereIs } from "./nearest";
 import { PolicyPackError } from "./process";
+import { schemaProblems } from "./schema";
 import type { EnforcementLevel, PackConfig, PolicySettings, Severity } from "./types";
 
 const LEVELS: Record<EnforcementLevel, analyzer.EnforcementLevel> = {
@@ -18,28 +20,27 @@ export type ResolvedConfig = Record<string, Required<Pick<PolicySettings, "enfor
 
 /**
  * Lays a user's settings over those that the pack's author chose, over the defaults in the policies' schemas, as the
- * Pulumi engine does (pulumi/pulumi, pkg/resource/analyzer/config.go).
+ * Pulumi engine does (pulumi/pulumi, pkg/resource/analyzer/config.go). Beyond the engine, it refuses policies and
+ * settings that don't exist: the engine passes them on, and they do nothing.
  *
- * @throws PolicyPackError for a policy or a level that doesn't exist, or a required property that is missing
+ * @param layers the user's settings; a later one wins
+ * @throws PolicyPackError that lists everything that is wrong
  */
-export function resolveConfig(info: analyzer.AnalyzerInfo, config: PackConfig): ResolvedConfig {
+export function resolveConfig(info: analyzer.AnalyzerInfo, layers: readonly PackConfig[]): ResolvedConfig {
     const policies = info.getPoliciesList();
     const resolved: ResolvedConfig = {};
     for (const policy of policies) {
         const enforcementLevel = levelName(policy.getEnforcementlevel());
         resolved[policy.getName()] = { ...schemaDefaults(policy), enforcementLevel };
     }
-    overlay(resolved, initialConfig(info), info.getName());
-    overlay(resolved, config, info.getName());
+    const problems = [initialConfig(info), ...layers].flatMap((config) => overlay(resolved, config));
     for (const policy of policies) {
-        const settings = resolved[policy.getName()];
-        const required = policy.getConfigschema()?.getRequiredList() ?? [];
-        const missing = required.filter((property) => settings?.[property] === undefined);
-        if (missing.length > 0 && settings?.enforcementLevel !== "disabled") {
-            throw new PolicyPackError(
-                `policy "${policy.getName()}" of pack "${info.getName()}" needs the setting ${missing.join(", ")}`,
-            );
-        }
+        problems.push(...settingProblems(policy, resolved[policy.getName()] ?? {}));
+    }
+    if (problems.length > 0) {
+        const [first = "", ...others] = problems;
+        const list = others.length === 0 ? ` ${first}` : problems.map((problem) => `\n  - ${problem}`).join("");
+        throw new PolicyPackError(`settings of policy pack "${info.getName()}":${list}`);
     }
     return resolved;
 }
@@ -65,33 +66,67 @@ export function severityName(severity: analyzer.PolicySeverity): Severity | unde
     return SEVERITIES[severity];
 }
 
-function overlay(resolved: ResolvedConfig, config: PackConfig, pack: string): void {
+/** Lays settings over others in place, and says what of them can't be. */
+function overlay(resolved: ResolvedConfig, config: PackConfig): string[] {
     const { all, ...single } = config;
-    if (all !== undefined) {
-        for (const settings of Object.values(resolved)) {
-            Object.assign(settings, settingsOf(all, "all", pack));
-        }
+    const problems: string[] = [];
+    const level = all === undefined ? undefined : settingsOf(all, "all", problems).enforcementLevel;
+    if (isRecord(all) && Object.keys(all).some((name) => name !== "enforcementLevel")) {
+        problems.push('"all" takes a level and nothing else');
+    }
+    for (const settings of Object.values(resolved)) {
+        settings.enforcementLevel = level ?? settings.enforcementLevel;
     }
     for (const [policy, value] of Object.entries(single)) {
         const settings = resolved[policy];
         if (settings === undefined) {
-            const names = Object.keys(resolved).sort().join(", ");
-            throw new PolicyPackError(`pack "${pack}" has no policy "${policy}"; it has ${names}`);
+            problems.push(`there is no policy "${policy}"; there is ${thereIs(Object.keys(resolved), policy)}`);
+        } else {
+            Object.assign(settings, settingsOf(value, policy, problems));
         }
-        Object.assign(settings, settingsOf(value, policy, pack));
     }
+    return problems;
 }
 
-function settingsOf(value: EnforcementLevel | PolicySettings, policy: string, pack: string): PolicySettings {
+function settingsOf(value: unknown, policy: string, problems: string[]): PolicySettings {
     const settings = typeof value === "string" ? { enforcementLevel: value } : value;
-    const level = settings.enforcementLevel;
-    if (level !== undefined && !(level in LEVELS)) {
-        const names = Object.keys(LEVELS).join(", ");
-        throw new PolicyPackError(
-            `${JSON.stringify(level)} is no enforcement level (policy "${policy}" of pack "${pack}"); there is ${names}`,
-        );
+    if (!isRecord(settings)) {
+        problems.push(`policy "${policy}" has to be given a level or an object, not ${JSON.stringify(value)}`);
+        return {};
     }
-    return settings;
+    const { enforcementLevel: level, ...properties } = settings;
+    if (level === undefined) {
+        return properties;
+    }
+    if (!isLevel(level)) {
+        const levels = Object.keys(LEVELS).join(", ");
+        problems.push(`${JSON.stringify(level)} is no level (policy "${policy}"); there is ${levels}`);
+        return properties;
+    }
+    return { ...properties, enforcementLevel: level };
+}
+
+function isLevel(level: unknown): level is EnforcementLevel {
+    return typeof level === "string" && Object.hasOwn(LEVELS, level);
+}
+
+/** What a policy's own schema says against its settings. A policy without one takes whatever comes. */
+function settingProblems(policy: analyzer.PolicyInfo, settings: PolicySettings): readonly string[] {
+    const { enforcementLevel, ...given } = settings;
+    const schema = policy.getConfigschema();
+    if (schema === undefined || enforcementLevel === "disabled") {
+        return [];
+    }
+    const name = policy.getName();
+    const declared = schema.getProperties()?.toJavaScript() ?? {};
+    const unknown = Object.keys(given).filter((setting) => !Object.hasOwn(declared, setting));
+    return [
+        ...unknown.map(
+            (setting) =>
+                `policy "${name}" has no setting "${setting}"; there is ${thereIs(Object.keys(declared), setting)}`,
+        ),
+        ...schemaProblems(given, { properties: declared, required: schema.getRequiredList() }, name),
+    ];
 }
 
 function schemaDefaults(policy: analyzer.PolicyInfo): Record<string, unknown> {

@@ -36,7 +36,7 @@ export function remediated(
     const failed = remediation.getDiagnostic();
     return {
         ...blankFinding(pack, remediation.getPolicyname(), remediation.getDescription(), urn),
-        message: failed || `set ${changed.join(", ")}`,
+        message: failed || (changed.length === 0 ? "changed nothing" : `set ${changed.join(", ")}`),
         enforcementLevel: failed === "" ? "remediate" : "advisory",
         undetermined: failed !== "",
         remediated: failed === "",

@@ -26,13 +26,17 @@ export class PolicyPack {
      *
      * @throws PolicyPackError when it doesn't start or its settings are wrong
      */
-    static async open(packProcess: PackProcess, config: PackConfig, stack: JudgedStack): Promise<PolicyPack> {
+    static async open(
+        packProcess: PackProcess,
+        layers: readonly PackConfig[],
+        stack: JudgedStack,
+    ): Promise<PolicyPack> {
         const client = new AnalyzerClient(await packProcess.address, credentials.createInsecure(), {
             "grpc.max_receive_message_length": MAX_MESSAGE_BYTES,
             "grpc.max_send_message_length": MAX_MESSAGE_BYTES,
         });
         const info = await call<analyzer.AnalyzerInfo>((answer) => client.getAnalyzerInfo(new Empty(), answer));
-        const resolved = resolveConfig(info, config);
+        const resolved = resolveConfig(info, layers);
         await call((answer) => client.configure(configureRequest(resolved), answer));
         await call((answer) => client.configureStack(stackRequest(stack), answer));
         return new PolicyPack(packInfo(info, resolved), client, resolved);
@@ -52,7 +56,7 @@ export class PolicyPack {
         for (const remediation of response.getRemediationsList()) {
             const properties = remediation.getProperties()?.toJavaScript();
             const changed = properties === undefined ? [] : changedPaths(current.rawInputs, properties);
-            if (properties !== undefined) {
+            if (properties !== undefined && changed.length > 0) {
                 current = withInputs(current, properties);
             }
             findings.push(remediated(this.info, remediation, registration.urn, changed));

@@ -5,8 +5,9 @@ import { pathToFileURL } from "node:url";
 import * as aws from "@pulumi/aws";
 import { expect } from "chai";
 import { parse } from "yaml";
+import { renderProfile } from "../../policies/lib/profiles";
 import { renderReadme } from "../../policies/lib/readme";
-import { packs } from "../../policies/packs";
+import { packs, parts } from "../../policies/packs";
 import { type Finding, type PackConfig, PolicyHost } from "../../runner/policies";
 import { evaluateProgram } from "../support/evaluate";
 
@@ -152,7 +153,12 @@ for (const pack of packs) {
 
         it("has a README that was written from its rules", () => {
             expect(read("README.md"), "run: node -r ./bin/register.cjs policies/write-readmes.ts").to.equal(
-                renderReadme(pack),
+                renderReadme(pack, parts),
+            );
+        });
+        it("ships the configuration that makes it strict", () => {
+            expect(read("profiles/strict.json"), "run: node -r ./bin/register.cjs policies/write-readmes.ts").to.equal(
+                renderProfile(pack),
             );
         });
         it("tells the engine what to run, in a version of its own", () => {

@@ -129,14 +129,49 @@ describe("policy host", () => {
         ]);
     });
 
-    it("refuses settings for policies and levels that do not exist", async () => {
-        const unknown = await rejectionOf(start({ "no-such-rule": "mandatory" }).packs());
-        expect(unknown).to.be.instanceOf(PolicyPackError);
-        expect(unknown.message).to.match(
-            /^pack "test-pack" has no policy "no-such-rule"; it has bucket-arns, named-tags, /,
+    const refusalOf = async (config: PackConfig) => {
+        const refusal = await rejectionOf(start(config).packs());
+        expect(refusal).to.be.instanceOf(PolicyPackError);
+        return refusal.message.replace('settings of policy pack "test-pack":', "").trim();
+    };
+
+    it("refuses a policy that does not exist, and says which there are", async () => {
+        expect(await refusalOf({ "no-such-rule": "mandatory" })).to.equal(
+            'there is no policy "no-such-rule"; there is bucket-arns, named-tags, no-force-destroy, policies-stay-inside, region',
         );
-        const level = await rejectionOf(start({ all: { enforcementLevel: "strict" as "mandatory" } }).packs());
-        expect(level.message).to.include('"strict" is no enforcement level');
+    });
+
+    it("refuses everything else that is wrong with the settings, all at once", async () => {
+        const config: Record<string, unknown> = {
+            all: { enforcementLevel: "strict", tag: "owner" },
+            region: 7,
+            "named-tags": { tag: 7, enforcementLevel: "advisory", tags: ["team"] },
+        };
+        expect((await refusalOf(config as PackConfig)).split(/^- |\n {2}- /).slice(1)).to.deep.equal([
+            '"strict" is no level (policy "all"); there is advisory, mandatory, disabled, remediate',
+            '"all" takes a level and nothing else',
+            'policy "region" has to be given a level or an object, not 7',
+            'policy "named-tags" has no setting "tags"; there is tag',
+            "named-tags.tag has to be a text, not 7",
+        ]);
+    });
+
+    it("starts from a profile that ships with the pack, and lets single settings win", async () => {
+        hosts.push(
+            new PolicyHost([{ directory: PACK, profile: "tagged", config: { "named-tags": { tag: "owner" } } }], STACK),
+        );
+        const { findings } = await judge(hosts.at(-1) ?? host);
+        expect(findings.map(({ policy, message }) => [policy, message])).to.deep.equal([
+            ["named-tags", "The tag owner is missing."],
+            ["named-tags", "The tag owner is missing."],
+        ]);
+    });
+
+    it("refuses a profile that the pack does not have", () => {
+        expect(() => new PolicyHost([{ directory: PACK, profile: "strict" }], STACK)).to.throw(
+            PolicyPackError,
+            'policy pack "pack" has no profile "strict"; it has tagged',
+        );
     });
 
     it("refuses a directory that is no pack", () => {
