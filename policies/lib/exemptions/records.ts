@@ -94,15 +94,21 @@ function readSelector({ resource, tag }: Given): Selector | string {
             ? `has the tag "${tag}": write it as key=value.`
             : { by: "tag", key, value };
     }
-    const pattern = resource ?? "";
-    if (pattern.startsWith("urn:")) {
-        return /^urn:pulumi:.+::.+::.+::.+$/.test(pattern)
-            ? { by: "urn", pattern }
-            : `has "${pattern}", which is no URN: write urn:pulumi:<stack>::<project>::<type>::<name>, where * stands for any text.`;
+    return readPattern(resource ?? "");
+}
+
+function readPattern(pattern: string): Selector | string {
+    if (!pattern.startsWith("urn:")) {
+        return /^[^:*]+:[^:*]+:[^:*]+::.+$/.test(pattern)
+            ? { by: "type and name", pattern }
+            : `has "${pattern}", which could match more than is meant: write a URN, or <type>::<name> as in aws:s3/bucket:Bucket::raw-*.`;
     }
-    return /^[^:*]+:[^:*]+:[^:*]+::.+$/.test(pattern)
-        ? { by: "type and name", pattern }
-        : `has "${pattern}", which could match more than is meant: write a URN, or <type>::<name> as in aws:s3/bucket:Bucket::raw-*.`;
+    if (!/^urn:pulumi:.+::.+::.+::.+$/.test(pattern)) {
+        return `has "${pattern}", which is no URN: write urn:pulumi:<stack>::<project>::<type>::<name>, where * stands for any text.`;
+    }
+    return /::\*+::\*+$/.test(pattern)
+        ? `has "${pattern}", which matches every resource: give the rule another level instead.`
+        : { by: "urn", pattern };
 }
 
 function labelOf(record: unknown): string {
