@@ -1,5 +1,6 @@
 export { type IcebergPartitionArgs, type IcebergSortArgs, IcebergTransform } from "./catalog/iceberg-layout";
 export * from "./catalog/iceberg-table";
+export * from "./catalog/lake-data-quality";
 export * from "./catalog/lake-database";
 export * from "./catalog/lake-table";
 export * from "./catalog/optimizer-args";

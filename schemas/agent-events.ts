@@ -1,4 +1,4 @@
-import { feedPartitions, hierarchyColumns, ingestColumns } from "./shared-columns";
+import { feedFacts, feedPartitions, hierarchyColumns, ingestColumns } from "./shared-columns";
 import { table } from "./table";
 import { t } from "./types";
 
@@ -26,12 +26,16 @@ export const agentEvents = table({
     description:
         "Every agent event, as delivered: repeats and heartbeats included. `agent_events_distinct` shows each once; `agent_status_intervals` shows periods of status.",
     columns: {
-        event_id: { type: t.string(), description: "Id of the event: the same when it is delivered again." },
+        event_id: {
+            type: t.string(),
+            description: "Id of the event: the same when it is delivered again.",
+            required: true,
+        },
         event_type: { type: t.string(), description: "LOGIN, LOGOUT, STATE_CHANGE or HEART_BEAT." },
-        event_ts: { type: t.timestamp(), description: "When the event happened." },
+        event_ts: { type: t.timestamp(), description: "When the event happened.", required: true },
         record_format_version: { type: t.string(), description: "Version of the event's format." },
         aws_account_id: { type: t.string(), description: "AWS account that owns the instance." },
-        instance_arn: { type: t.string(), description: "ARN of the Amazon Connect instance." },
+        instance_arn: { type: t.string(), description: "ARN of the Amazon Connect instance.", required: true },
         agent_id: { type: t.string(), description: "Id of the agent." },
         agent_arn: { type: t.string(), description: "ARN of the agent." },
         username: { type: t.string(), description: "Sign-in name of the agent.", personal: true },
@@ -72,4 +76,5 @@ export const agentEvents = table({
         ...ingestColumns,
     },
     partitions: feedPartitions("the event"),
+    ...feedFacts,
 });

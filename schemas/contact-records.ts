@@ -3,7 +3,7 @@ import { analysisColumns } from "./contact-records/analysis";
 import { contactColumns } from "./contact-records/contact";
 import { customerColumns } from "./contact-records/customer";
 import { mediaColumns } from "./contact-records/media";
-import { feedPartitions, ingestColumns } from "./shared-columns";
+import { feedFacts, feedPartitions, ingestColumns } from "./shared-columns";
 import { table } from "./table";
 
 /**
@@ -27,4 +27,5 @@ export const contactRecords = table({
         ...ingestColumns,
     },
     partitions: feedPartitions("the contact's initiation"),
+    ...feedFacts,
 });

@@ -6,6 +6,7 @@ import { agentEventsDistinct, agentEventsDistinctDeidentified } from "./views/ag
 import { agentStatusIntervals } from "./views/agent-status-intervals";
 import { contactRecordsLatest, contactRecordsLatestDeidentified } from "./views/contact-records-latest";
 
+export * from "./column-facts";
 export * from "./personal";
 export * from "./table";
 export * from "./types";

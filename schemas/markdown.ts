@@ -1,3 +1,4 @@
+import { type ColumnFacts, columnFacts } from "./column-facts";
 import type { Column, GlueColumn, TableSchema, ViewSchema } from "./table";
 
 /** The reference page of tables and views, in Markdown. */
@@ -6,14 +7,16 @@ export function tablesPage(tables: readonly TableSchema[], views: readonly ViewS
     const parts = [
         "# Tables and views",
         "<!-- Generated from schemas/ by `node -r ./bin/register.cjs scripts/generate-docs.cjs`. Changes here are lost. -->",
-        `All times are UTC. **Personal** columns can identify or describe a person; grants leave them out unless asked for. On this page: ${names.join(", ")}.`,
+        `All times are UTC. **Personal** columns can identify or describe a person; grants leave them out unless asked for. A **rule** is what the component \`LakeDataQuality\` checks. On this page: ${names.join(", ")}.`,
         ...tables.map(tableSection),
         ...views.map((view) => viewSection(view, tables)),
     ];
     return `${parts.join("\n\n")}\n`;
 }
 
-function tableSection({ name, description, columns, partitions }: TableSchema): string {
+function tableSection(table: TableSchema): string {
+    const { name, description, columns, partitions } = table;
+    const rules = new Map(columnFacts(table).map((facts) => [facts.name, ruleOf(facts)]));
     const partitionList = Object.keys(partitions)
         .map((key) => `\`${key}\``)
         .join(", then ");
@@ -22,14 +25,27 @@ function tableSection({ name, description, columns, partitions }: TableSchema): 
         description,
         `Partitioned by ${partitionList}.`,
         grid(
-            ["Column", "Type", "Unit", "Personal", "Meaning"],
-            [...Object.entries(partitions), ...Object.entries(columns)].map(columnCells),
+            ["Column", "Type", "Unit", "Personal", "Rule", "Meaning"],
+            [...Object.entries(partitions), ...Object.entries(columns)].map(([column, facts]) =>
+                columnCells(column, facts, rules.get(column) ?? ""),
+            ),
         ),
     ].join("\n\n");
 }
 
-function columnCells([name, { type, unit, personal, description }]: [string, Column]): string[] {
-    return [`\`${name}\``, `\`${type.glue}\``, unit ?? "", personalMark(personal), description];
+function columnCells(name: string, { type, unit, personal, description }: Column, rule: string): string[] {
+    return [`\`${name}\``, `\`${type.glue}\``, unit ?? "", personalMark(personal), rule, description];
+}
+
+/** What is known of a column's values, in words. */
+function ruleOf({ required, values, least, most }: ColumnFacts): string {
+    const all = [
+        required && "always set",
+        values?.map((value) => `\`${value}\``).join(" or "),
+        least !== undefined && `${least} or more`,
+        most !== undefined && `${most} or less`,
+    ];
+    return all.filter((rule) => rule !== false && rule !== undefined).join("; ");
 }
 
 function viewSection({ name, description, columns, sql }: ViewSchema, tables: readonly TableSchema[]): string {

@@ -13,17 +13,25 @@ export const ingestColumns = {
     ingest_ts: {
         type: t.timestamp(),
         description: "When the record arrived in the stream (Kinesis' approximate arrival).",
+        required: true,
     },
     ingest_sequence: {
         type: t.string(),
         description:
             "Kinesis sequence number, zero-padded, and the document's place in its record; sorts in order of arrival within a shard and names one delivery.",
+        required: true,
     },
-    source: { type: t.string(), description: "How the row came: `stream` or `backfill`." },
+    source: {
+        type: t.string(),
+        description: "How the row came: `stream` or `backfill`.",
+        required: true,
+        values: ["stream", "backfill"],
+    },
     raw_json: {
         type: t.string(),
         description: "The document as it was received, so that fields unknown today are kept.",
         personal: true,
+        required: true,
     },
 } as const satisfies Record<string, Column>;
 
@@ -40,3 +48,6 @@ export const hierarchyColumns = {
     hierarchy_l5_id: { type: t.string(), description: "Id of the agent's hierarchy group, level 5." },
     hierarchy_l5_name: { type: t.string(), description: "Name of the agent's hierarchy group, level 5." },
 } as const satisfies Record<string, Column>;
+
+/** What every table fed by Amazon Connect says of its own rows. */
+export const feedFacts = { deliveryKey: "ingest_sequence", arrival: "ingest_ts" } as const;

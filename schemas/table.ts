@@ -9,6 +9,14 @@ export interface Column {
     readonly unit?: string;
     /** True where the value can identify or describe a person. Grants leave these columns out unless asked for. */
     readonly personal?: boolean;
+    /** True where no row that was accepted lacks the value. */
+    readonly required?: boolean;
+    /** The values there are, where the list is ours and so complete. */
+    readonly values?: readonly string[];
+    /** The smallest number. What has a unit of length or size is never below 0 anyway. */
+    readonly least?: number;
+    /** The largest number. */
+    readonly most?: number;
 }
 
 /** A table as the lake stores it: one declaration from which types, catalogue columns and documentation derive. */
@@ -19,6 +27,10 @@ export interface TableSchema {
     readonly columns: Readonly<Record<string, Column>>;
     /** Partition keys, outermost first. Their values stand in the object's path and not in the file. */
     readonly partitions: Readonly<Record<string, Column>>;
+    /** Column that names one delivery of a row; a few are repeated, for deliveries are made at least once. */
+    readonly deliveryKey?: string;
+    /** Column that says when a row arrived. */
+    readonly arrival?: string;
 }
 
 /** A column of a table or a view as the catalogue describes it, with Glue's name of the type. */

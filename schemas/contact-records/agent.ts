@@ -19,11 +19,15 @@ export const agentColumns = {
     customer_hold_s: { type: t.int(), description: "How long the customer was on hold.", unit: "s" },
     agent_initiated_hold_s: { type: t.int(), description: "How long of that the agent had put on hold.", unit: "s" },
     longest_hold_s: { type: t.int(), description: "The longest single hold.", unit: "s" },
-    number_of_holds: { type: t.int(), description: "How often the customer was put on hold." },
+    number_of_holds: { type: t.int(), description: "How often the customer was put on hold.", least: 0 },
     acw_s: { type: t.int(), description: "Length of the after-contact work.", unit: "s" },
     acw_start_ts: { type: t.timestamp(), description: "When after-contact work began." },
     acw_end_ts: { type: t.timestamp(), description: "When after-contact work ended." },
-    agent_connection_attempts: { type: t.int(), description: "How often the system tried to connect an agent." },
+    agent_connection_attempts: {
+        type: t.int(),
+        description: "How often the system tried to connect an agent.",
+        least: 0,
+    },
     agent_state_transitions: {
         type: t.array(t.struct({ state: t.string(), start_ts: t.timestamp(), end_ts: t.timestamp() })),
         description: "A supervisor's changes between silent monitoring and barging in.",

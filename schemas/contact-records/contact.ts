@@ -3,14 +3,14 @@ import { t } from "../types";
 
 /** The contact itself: its identity, its course in time, and its queue. */
 export const contactColumns = {
-    contact_id: { type: t.string(), description: "Id of the contact." },
+    contact_id: { type: t.string(), description: "Id of the contact.", required: true },
     initial_contact_id: { type: t.string(), description: "First contact of the chain this one belongs to." },
     previous_contact_id: { type: t.string(), description: "Contact that was transferred to make this one." },
     next_contact_id: { type: t.string(), description: "Contact that this one was transferred to." },
     related_contact_id: { type: t.string(), description: "Contact that this one is related to." },
     contact_association_id: { type: t.string(), description: "Id shared by all contacts associated with each other." },
     aws_account_id: { type: t.string(), description: "AWS account that owns the contact." },
-    instance_arn: { type: t.string(), description: "ARN of the Amazon Connect instance." },
+    instance_arn: { type: t.string(), description: "ARN of the Amazon Connect instance.", required: true },
     record_format_version: { type: t.string(), description: "Version of the contact record's format." },
     channel: { type: t.string(), description: "How the contact came: VOICE, CHAT, TASK, EMAIL; in upper case." },
     subtype: {
@@ -18,7 +18,7 @@ export const contactColumns = {
         description: "Sub-type of the channel, e.g. `connect:Telephony` (segment attribute `connect:Subtype`).",
     },
     initiation_method: { type: t.string(), description: "How the contact was initiated, e.g. INBOUND, TRANSFER, API." },
-    initiation_ts: { type: t.timestamp(), description: "When the contact was initiated." },
+    initiation_ts: { type: t.timestamp(), description: "When the contact was initiated.", required: true },
     connected_to_system_ts: { type: t.timestamp(), description: "When the customer's end connected to the system." },
     last_update_ts: { type: t.timestamp(), description: "When the record was last updated: orders its versions." },
     scheduled_ts: { type: t.timestamp(), description: "When the contact was scheduled to start." },
@@ -28,7 +28,7 @@ export const contactColumns = {
     transfer_completed_ts: { type: t.timestamp(), description: "When the transfer out of this contact completed." },
     last_paused_ts: { type: t.timestamp(), description: "When the contact was last paused." },
     last_resumed_ts: { type: t.timestamp(), description: "When the contact was last resumed." },
-    total_pause_count: { type: t.int(), description: "How often the contact was paused." },
+    total_pause_count: { type: t.int(), description: "How often the contact was paused.", least: 0 },
     total_pause_duration_s: { type: t.int(), description: "How long the contact was paused in all.", unit: "s" },
     amd_status: { type: t.string(), description: "Result of answering machine detection on an outbound call." },
     campaign_id: { type: t.string(), description: "Id of the outbound campaign." },
