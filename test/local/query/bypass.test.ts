@@ -49,8 +49,8 @@ const grants = [
     permissions(ANALYST, ["DESCRIBE"], onTable("described")),
     ...views.map(({ name }) => reads(ANALYST, name)),
 ];
-/** Not a filter that DuckDB can hand to the reader of files: it meets the question's own conditions. */
-const RED = "team = 'red' OR team LIKE 'r_d'";
+/** Over two columns, so that DuckDB would try a question's own conditions first, on hidden rows as well, if nothing kept it from that. */
+const RED = "team = 'red' OR phone LIKE '%never%'";
 
 const NEVER = /FORBIDDEN|SECRET|987654321|XYZZY|blue|\.parquet|lakefront-query-/;
 
