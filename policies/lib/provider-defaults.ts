@@ -28,6 +28,10 @@ export const providerDefaults = {
     kinesisStream: { encryptionType: "NONE" },
     firehose: { sseEnabled: false, keyType: "AWS_OWNED_CMK", s3BackupMode: "Disabled" },
     kmsKey: { enableKeyRotation: false, keySpec: "SYMMETRIC_DEFAULT", rotationPeriodInDays: 365 },
+    distribution: { minimumProtocolVersion: "TLSv1" },
+    /** The service's: https://docs.aws.amazon.com/datasync/latest/userguide/API_CreateLocationObjectStorage.html. */
+    dataSyncLocationObjectStorage: { serverProtocol: "HTTPS" },
+    listener: { sslPolicy: "ELBSecurityPolicy-2016-08" },
     opensearchDomain: { encryptAtRest: false, enforceHttps: true, nodeToNodeEncryption: false },
     queue: { sqsManagedSseEnabled: true },
     /** Not the provider's: since 2023 Amazon S3 gives new buckets this, and AES256. */
