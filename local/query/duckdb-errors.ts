@@ -106,6 +106,9 @@ const CTE_PREFIX = "athena_cte_";
 /** The error that a question gets for one of DuckDB's. */
 export function fromDuckDb(error: unknown, context: ErrorContext): QueryError {
     const message = (error instanceof Error ? error.message : String(error)).replaceAll(CTE_PREFIX, "");
+    if (message.includes(context.cacheDirectory)) {
+        return badData(message, context);
+    }
     for (const [pattern, code, detail] of RULES) {
         const match = pattern.exec(message);
         if (match !== null) {
@@ -124,8 +127,19 @@ export function fromDuckDb(error: unknown, context: ErrorContext): QueryError {
     }
     const [first = message] = message.split("\n\n");
     const kind = /^(Binder|Parser|Catalog) Error/.test(message) ? QueryErrorCode.SyntaxError : QueryErrorCode.Internal;
-    return new QueryError(kind, first.replace(/^\w+ Error: /, "").replaceAll(context.cacheDirectory, "…"));
+    return new QueryError(kind, first.replace(KIND, ""));
 }
+
+/** An error about a file. It may quote a value of any row in it, and tells it only to those who may see all. */
+function badData(message: string, { cacheDirectory, governed }: ErrorContext): QueryError {
+    const [first = message] = message.replace(KIND, "").split("\n");
+    return new QueryError(
+        QueryErrorCode.BadData,
+        governed ? "A file can't be read as the table's columns say" : first.replaceAll(cacheDirectory, "…"),
+    );
+}
+
+const KIND = /^\w+(?: \w+)* Error: /;
 
 function hintFor(code: QueryErrorCode): string | undefined {
     switch (code) {

@@ -196,6 +196,44 @@ describe("asking as somebody", () => {
         });
     });
 
+    describe("files that can't be read by the table's types", () => {
+        const columns = [column("team", "string"), column("n", "int")];
+        const json = table("json_rows", columns, { format: "json" });
+        const parquet = table("parquet_rows", columns);
+        const both = catalog(json, parquet);
+        let bad: Lake;
+
+        before(async () => {
+            bad = await Lake.of(
+                both,
+                governed(both, ...["json_rows", "parquet_rows"].map((name) => readsRows(ROWS, name, "team = 'red'"))),
+            );
+            await bad.putText("json_rows/a.jsonl", '{"team":"red","n":1}\n{"team":"blue","n":"hidden"}\n');
+            await bad.put(
+                "parquet_rows/a.parquet",
+                [column("team", "string"), column("n", "string")],
+                "('red', '1'), ('blue', 'hidden')",
+            );
+        });
+        after(() => bad.close());
+
+        it("tell nothing of the values in hidden rows", async () => {
+            const error: unknown = await bad.rows("SELECT * FROM json_rows", ROWS).catch((reason: unknown) => reason);
+            expect(String(error)).to.equal(
+                "QueryError: HIVE_BAD_DATA: A file can't be read as the table's columns say",
+            );
+        });
+
+        it("don't fail for what is wrong in hidden rows alone, where the format keeps values apart", async () => {
+            expect(await bad.rows("SELECT * FROM parquet_rows", ROWS)).to.deep.equal([["red", 1]]);
+        });
+
+        it("are shown as they are to the lake's administrator, but for the place of the copy", async () => {
+            const error: unknown = await bad.rows("SELECT * FROM json_rows").catch((reason: unknown) => reason);
+            expect(String(error)).to.match(/HIVE_BAD_DATA: JSON transform error in file "….*"hidden"/);
+        });
+    });
+
     describe("where IAM decides", () => {
         it("refuses, and says why", async () => {
             const unregistered = governanceOf([...catalogResources(all), reads(ANALYST, "contacts")]);
