@@ -86,3 +86,16 @@ export function catalogResources(catalog: Catalog): AccessResource[] {
         })),
     ]);
 }
+
+/** An LF-tag on a table, or on some of its columns. */
+export const tagged = (table: string, key: string, value: string, columnNames?: readonly string[]): AccessResource =>
+    resource("resourceLfTag", {
+        lfTag: { key, value },
+        ...(columnNames === undefined
+            ? onTable(table)
+            : { tableWithColumns: { databaseName: "lake", name: table, columnNames } }),
+    });
+
+/** SELECT on all that carries one of an LF-tag's values. */
+export const tagPolicy = (principal: string, key: string, values: readonly string[]): AccessResource =>
+    permissions(principal, ["SELECT"], { lfTagPolicy: { resourceType: "TABLE", expressions: [{ key, values }] } });
