@@ -1,22 +1,28 @@
-import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { type Command, Option } from "commander";
+import { version } from "../package.json";
 import type { CheckProgress } from "../runner/check";
-import type { PackConfig, PackSource } from "../runner/policies";
+import type { FailOn, ReportFormat } from "../runner/report";
+import { packSources } from "./check-packs";
 import { messageOf } from "./errors";
 
 const ROOT = resolve(__dirname, "..");
-const OWN_PACK = join(ROOT, "policies", "packs", "all");
 
 const EXIT_VIOLATED = 1;
 const EXIT_UNUSABLE = 2;
+
+const FORMATS: ReportFormat[] = ["text", "markdown", "json", "sarif", "code-scanning", "junit"];
+const SEVERITIES: FailOn[] = ["low", "medium", "high", "critical"];
 
 interface CheckCommand {
     stack: string;
     program: string;
     policyPack: string[];
     policyPackConfig: string[];
-    format: "text" | "json";
+    format: ReportFormat;
+    output: string[];
+    failOn?: FailOn;
+    baseline?: string;
     preview: boolean;
 }
 
@@ -39,13 +45,31 @@ export function register(program: Command): void {
                 "",
             ),
         )
-        .addOption(new Option("--format <format>", "form of the report").choices(["text", "json"]).default("text"))
+        .addOption(
+            new Option("--format <format>", "form of the report on standard output").choices(FORMATS).default("text"),
+        )
+        .addOption(
+            new Option(
+                "--output <format=file...>",
+                "write the report to files as well, such as sarif=check.sarif markdown=check.md",
+            ).default([], ""),
+        )
+        .addOption(
+            new Option(
+                "--fail-on <severity>",
+                "fail on every violation of this severity or above, advisory ones too (default: mandatory ones)",
+            ).choices(SEVERITIES),
+        )
+        .option("--baseline <file>", "an earlier report on the stack in JSON: count and show only what is new")
         .option("--preview", "leave values that AWS computes unknown, as `pulumi preview` does", false)
         .addHelpText(
             "after",
             [
                 "",
-                "Exit status: 0 when no mandatory policy is violated, 1 when one is, 2 when the check can't be made.",
+                "Formats: text and markdown for people; json, the form that --baseline takes; junit; sarif with exempt and",
+                "undetermined findings, and code-scanning, which is SARIF without them, since GitHub would call them alerts.",
+                "",
+                "Exit status: 0 when nothing fails the check, 1 when a violation does, 2 when the check can't be made.",
                 "What could not be judged is listed as such, and never as passed.",
             ].join("\n"),
         )
@@ -57,48 +81,28 @@ export function register(program: Command): void {
 
 async function run(options: CheckCommand): Promise<number> {
     const { check } = require("../runner/check") as typeof import("../runner/check");
-    const { reportFormats } = require("../runner/report") as typeof import("../runner/report");
+    const { readBaseline } = require("../runner/report") as typeof import("../runner/report");
+    const { Outputs } = require("./check-output") as typeof import("./check-output");
     const progress = progressLine();
     try {
+        const outputs = new Outputs(options, version);
         const report = await check({
             program: options.program,
             stack: options.stack,
             packs: packSources(options),
             preview: options.preview,
+            failOn: options.failOn,
+            baseline: options.baseline === undefined ? undefined : readBaseline(options.baseline),
             onProgress: progress.show,
         });
         progress.clear();
-        process.stdout.write(reportFormats[options.format](report, { color: process.stdout.hasColors?.() ?? false }));
+        outputs.write(report);
         return report.passed ? 0 : EXIT_VIOLATED;
     } catch (error) {
         progress.clear();
         process.stderr.write(`lakefront check: ${messageOf(error)}\n`);
         return EXIT_UNUSABLE;
     }
-}
-
-function packSources({ policyPack, policyPackConfig }: CheckCommand): PackSource[] {
-    const directories = policyPack.length > 0 ? policyPack : [OWN_PACK];
-    if (policyPackConfig.length > directories.length) {
-        throw new Error(`there are ${policyPackConfig.length} pack settings for ${directories.length} packs`);
-    }
-    return directories.map((directory, index) => ({ directory, config: packConfig(policyPackConfig[index]) }));
-}
-
-function packConfig(file: string | undefined): PackConfig | undefined {
-    if (file === undefined) {
-        return undefined;
-    }
-    let content: unknown;
-    try {
-        content = JSON.parse(readFileSync(file, "utf8"));
-    } catch (error) {
-        throw new Error(`${file} can't be read as JSON: ${messageOf(error)}`);
-    }
-    if (typeof content !== "object" || content === null || Array.isArray(content)) {
-        throw new Error(`${file} has to be a JSON object with settings by policy name`);
-    }
-    return content as PackConfig;
 }
 
 /** One line on a terminal that is written over; nothing where the output is kept. */

@@ -1,8 +1,11 @@
 import { isModelledExactly, modelledAws } from "./aws";
 import { evaluate } from "./evaluate";
 import { type PackSource, PolicyHost } from "./policies/host";
+import { directoryOf } from "./program";
 import { loadStackConfig } from "./project";
-import { buildReport, type Report } from "./report";
+import { type Baseline, BaselineError, buildReport, type FailOn, type Report } from "./report";
+import { assumptionsOf } from "./report/assumptions";
+import { repositoryOf } from "./repository";
 
 /** What to check. */
 export interface CheckOptions {
@@ -12,6 +15,10 @@ export interface CheckOptions {
     packs: readonly PackSource[];
     /** True to leave what AWS computes unknown, as a preview does. */
     preview?: boolean;
+    /** What makes the check fail. Default: `mandatory`. */
+    failOn?: FailOn;
+    /** An earlier report on the stack, whose findings don't count again. */
+    baseline?: Baseline;
     /** Told each time the work moves on. */
     onProgress?(progress: CheckProgress): void;
 }
@@ -28,10 +35,12 @@ export interface CheckProgress {
 /**
  * Evaluates a stack without an account, and has policy packs judge it.
  *
- * @throws ProjectError, PolicyPackError, or what the program threw
+ * @throws ProjectError, PolicyPackError, BaselineError, or what the program threw
  */
-export async function check({ program, stack, packs, preview = false, onProgress }: CheckOptions): Promise<Report> {
+export async function check(options: CheckOptions): Promise<Report> {
+    const { program, stack, packs, preview = false, failOn, baseline, onProgress } = options;
     const settings = loadStackConfig(program, stack);
+    refuseOther(baseline, settings.project, stack);
     const host = new PolicyHost(packs, { ...settings, stack, preview });
     try {
         let evaluated = 0;
@@ -58,9 +67,30 @@ export async function check({ program, stack, packs, preview = false, onProgress
             findings: [...findings.flat(), ...stackFindings],
             packs: await host.packs(),
             preview,
-            isModelledExactly,
+            assumptions: assumptionsOf(registrations, {
+                preview,
+                isModelledExactly,
+                hasKnownOutputs: (type) => type.startsWith("aws:"),
+                lookups: [],
+                notes: [],
+            }),
+            failOn,
+            baseline,
+            places: {
+                root: repositoryOf(program),
+                program: directoryOf(settings.main),
+                projectFile: settings.projectFile,
+            },
         });
     } finally {
         await host.stop();
+    }
+}
+
+function refuseOther(baseline: Baseline | undefined, project: string, stack: string): void {
+    if (baseline !== undefined && (baseline.project !== project || baseline.stack !== stack)) {
+        throw new BaselineError(
+            `the baseline is a report on ${baseline.project}/${baseline.stack}, and can't be compared with ${project}/${stack}`,
+        );
     }
 }

@@ -16,7 +16,7 @@ export interface OpenProgram {
  */
 export function openProgram(main: string): OpenProgram {
     const entry = resolveEntry(main);
-    const directory = realpathSync(statSync(main, { throwIfNoEntry: false })?.isDirectory() ? main : dirname(entry));
+    const directory = directoryOf(main);
     const workingDirectory = process.cwd();
     process.chdir(directory);
     const restoreModules = hideModules(directory);
@@ -27,6 +27,11 @@ export function openProgram(main: string): OpenProgram {
             process.chdir(workingDirectory);
         },
     };
+}
+
+/** The directory that a program runs in: its own, or that of its module. */
+export function directoryOf(main: string): string {
+    return realpathSync(statSync(main, { throwIfNoEntry: false })?.isDirectory() ? main : dirname(resolveEntry(main)));
 }
 
 function resolveEntry(main: string): string {

@@ -6,8 +6,10 @@ import { isRecord } from "./engine/values";
 
 /** A stack's settings as the program will read them. */
 export interface StackConfig {
-    /** Name of the project, from `Pulumi.yaml`. */
+    /** Name of the project, from its project file. */
     project: string;
+    /** Absolute path of the project file. */
+    projectFile: string;
     /** Absolute path of the module (or directory) that is the program. */
     main: string;
     /** Settings by full key (`"aws:region"`); values that are not strings as JSON. */
@@ -58,6 +60,7 @@ export function loadStackConfig(programDir: string, stack: string): StackConfig 
     settings.addValues(isRecord(stackConfig) ? stackConfig : {});
     return {
         project: name,
+        projectFile,
         main: resolve(directory, stringOr(project.main, ".")),
         config: settings.config,
         secretKeys: [...settings.secretKeys],

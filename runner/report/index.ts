@@ -1,13 +1,33 @@
 import { writeJson } from "./json";
-import type { Report } from "./report";
-import { type TextOptions, writeText } from "./text";
+import { writeJunit } from "./junit";
+import { writeMarkdown } from "./markdown";
+import { writeCodeScanning, writeSarif } from "./sarif";
+import { writeText } from "./text";
+import type { Writer } from "./writer";
 
-export { buildReport, type Counts, type Outcome, type Report, type ReportedFinding, type Subject } from "./report";
-
-export type ReportFormat = "text" | "json";
+export { type Baseline, BaselineError, readBaseline } from "./baseline";
+export { buildReport, type Places, type ReportSource } from "./report";
+export type {
+    Assumptions,
+    Counts,
+    FailOn,
+    Outcome,
+    Report,
+    ReportedFinding,
+    ResourceChange,
+    Subject,
+    TypeCount,
+} from "./types";
+export type { WriteOptions } from "./writer";
 
 /** A writer for each format of a report. */
-export const reportFormats: Record<ReportFormat, (report: Report, options: TextOptions) => string> = {
+export const reportFormats = {
     text: writeText,
+    markdown: writeMarkdown,
     json: writeJson,
-};
+    sarif: writeSarif,
+    "code-scanning": writeCodeScanning,
+    junit: writeJunit,
+} satisfies Record<string, Writer>;
+
+export type ReportFormat = keyof typeof reportFormats;

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
@@ -50,15 +50,14 @@ describe("lakefront check", () => {
     });
 
     it("passes when no mandatory policy is violated, and reports as JSON", async () => {
-        const directory = mkdtempSync(join(tmpdir(), "lakefront-check-"));
-        try {
+        await inDirectory(async (directory) => {
             const config = join(directory, "config.json");
             writeFileSync(config, '{ "no-force-destroy": "advisory" }');
             const format = ["--policy-pack-config", config, "--format", "json"];
             const { code, stdout } = await check("--stack", "dev", ...program, ...pack, ...format);
             expect(code).to.equal(0);
             const report = JSON.parse(stdout);
-            expect(report).to.include({ version: 1, project: "shop", stack: "dev", mode: "modelled", passed: true });
+            expect(report).to.include({ version: 2, project: "shop", stack: "dev", mode: "modelled", passed: true });
             expect(report.counts).to.deep.equal({
                 resources: 3,
                 policies: 4,
@@ -66,11 +65,44 @@ describe("lakefront check", () => {
                 advisory: 1,
                 remediated: 0,
                 undetermined: 0,
+                exempt: 0,
+                violations: { critical: 0, high: 1, medium: 0, low: 0 },
             });
             expect(report.subjects[0].position).to.include({ file: "test/runner/fixtures/program/index.ts", line: 15 });
-        } finally {
-            rmSync(directory, { recursive: true });
-        }
+        });
+    });
+
+    it("writes the report in as many forms as are asked for, from one evaluation", async () => {
+        await inDirectory(async (directory) => {
+            const file = (name: string) => join(directory, name);
+            const outputs = [`json=${file("r.json")}`, `sarif=${file("r.sarif")}`, `markdown=${file("r.md")}`];
+            const { stdout } = await check("--stack", "dev", ...program, ...pack, "--output", ...outputs);
+            expect(stdout).to.include("1 mandatory violation");
+            expect(JSON.parse(readFileSync(file("r.json"), "utf8")).counts.mandatory).to.equal(1);
+            expect(JSON.parse(readFileSync(file("r.sarif"), "utf8")).runs[0].results).to.have.length(1);
+            expect(readFileSync(file("r.md"), "utf8")).to.include("## Failed: policies on `shop/dev`");
+        });
+    });
+
+    it("counts only what is new with a baseline, and takes none of another stack", async () => {
+        await inDirectory(async (directory) => {
+            const baseline = join(directory, "base.json");
+            await check("--stack", "dev", ...program, ...pack, "--output", `json=${baseline}`);
+            const again = await check("--stack", "dev", ...program, ...pack, "--baseline", baseline);
+            expect(again.stdout).to.include("Since the baseline: 1 finding known");
+            expect(again.code).to.equal(0);
+            const other = await check("--stack", "prod", ...program, ...pack, "--baseline", baseline);
+            expect(other.stderr).to.equal(
+                "lakefront check: the baseline is a report on shop/dev, and can't be compared with shop/prod\n",
+            );
+            expect(other.code).to.equal(2);
+        });
+    });
+
+    it("fails on a severity when asked to", async () => {
+        const fails = (severity: string) => check("--stack", "dev", ...program, ...pack, "--fail-on", severity);
+        expect((await fails("high")).code).to.equal(1);
+        expect((await fails("critical")).code).to.equal(0);
     });
 
     it("lists in a preview what could not be judged, and does not call it passed", async () => {
@@ -92,7 +124,10 @@ describe("lakefront check", () => {
                 ["--stack", "dev", ...program, ...pack, "--policy-pack-config", "x.json"],
                 /x\.json can't be read as JSON/,
             ],
-            [["--stack", "dev", "--format", "pdf"], /Allowed choices are text, json/],
+            [["--stack", "dev", "--format", "pdf"], /Allowed choices are text, markdown/],
+            [["--stack", "dev", "--output", "pdf=x.pdf"], /--output pdf=x.pdf has to be <format>=<file>/],
+            [["--stack", "dev", "--fail-on", "awful"], /Allowed choices are low, medium, high, critical/],
+            [["--stack", "dev", ...program, "--baseline", "none.json"], /the baseline none\.json can't be read/],
             [[], /required option '--stack <name>' not specified/],
         ];
         const runs = await Promise.all(wrong.map(([args]) => check(...args)));
@@ -102,3 +137,12 @@ describe("lakefront check", () => {
         }
     });
 });
+
+async function inDirectory(work: (directory: string) => Promise<void>): Promise<void> {
+    const directory = mkdtempSync(join(tmpdir(), "lakefront-check-"));
+    try {
+        await work(directory);
+    } finally {
+        rmSync(directory, { recursive: true });
+    }
+}

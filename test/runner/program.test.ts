@@ -86,6 +86,7 @@ describe("loadStackConfig", () => {
     it("overlays the project's defaults with the stack's values, and writes objects as JSON", () => {
         expect(loadStackConfig(PROGRAM, "dev")).to.deep.equal({
             project: "shop",
+            projectFile: join(PROGRAM, "Pulumi.yaml"),
             main: PROGRAM,
             config: {
                 "aws:region": "eu-west-1",
