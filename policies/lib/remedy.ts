@@ -1,3 +1,7 @@
+import { asset } from "@pulumi/pulumi";
+import { specialArchiveSig, specialSigKey } from "@pulumi/pulumi/runtime/rpc";
+import { Properties } from "./properties";
+
 /**
  * What a rule sets on a resource: new values by path, for example `{ "rules[0].bucketKeyEnabled": true }`. An object or a
  * list on the way that is absent is made.
@@ -15,7 +19,25 @@ export function applyRemedy(props: object, remedy: Remedy): Record<string, unkno
     for (const [path, value] of changes) {
         setAt(props, keysOf(path), value);
     }
-    return changes.length === 0 ? undefined : (props as Record<string, unknown>);
+    if (changes.length === 0) {
+        return undefined;
+    }
+    spellOutArchives(props);
+    return props as Record<string, unknown>;
+}
+
+/**
+ * Puts archives made of assets, as a Lambda function's code often is, into the form in which they travel: the SDK
+ * (@pulumi/policy 1.21.0, deserialize.js) would send their file names back and leave the files out.
+ */
+function spellOutArchives(props: object): void {
+    const view = new Properties(props);
+    for (const key of Object.keys(props)) {
+        const value = view.get(key);
+        if (value instanceof asset.AssetArchive) {
+            Reflect.set(props, key, { [specialSigKey]: specialArchiveSig, assets: value.assets });
+        }
+    }
 }
 
 type Key = string | number;

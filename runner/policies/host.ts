@@ -65,11 +65,15 @@ export class PolicyHost {
         return judged;
     }
 
-    /** Judges the whole stack by its outputs, those of remediated resources as they would be by now. */
+    /** A resource as the packs left it: remediated, where it was analyzed and they saw need. */
+    current(registration: Registration): Registration {
+        return this.remediated.get(registration) ?? registration;
+    }
+
+    /** Judges the whole stack by its outputs; those of remediated resources say so. */
     async analyzeStack(registrations: readonly Registration[]): Promise<Finding[]> {
         const packs = await this.opening;
-        const current = registrations.map((registration) => this.remediated.get(registration) ?? registration);
-        const request = analyzeStackRequest(current);
+        const request = analyzeStackRequest(registrations.map((registration) => this.current(registration)));
         return (await Promise.all(packs.map((pack) => pack.analyzeStack(request)))).flat();
     }
 

@@ -55,11 +55,10 @@ export class PolicyPack {
         const findings: Finding[] = [];
         for (const remediation of response.getRemediationsList()) {
             const properties = remediation.getProperties()?.toJavaScript();
-            const changed = properties === undefined ? [] : changedPaths(current.rawInputs, properties);
-            if (properties !== undefined && changed.length > 0) {
-                current = withInputs(current, properties);
-            }
+            const next = properties === undefined ? current : withInputs(current, properties);
+            const changed = changedPaths(current.inputs, next.inputs);
             findings.push(remediated(this.info, remediation, registration.urn, changed));
+            current = next;
         }
         return { registration: current, findings };
     }

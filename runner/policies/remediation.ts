@@ -8,14 +8,14 @@ import type { Registration } from "../types";
  */
 export function withInputs(registration: Registration, rawInputs: Record<string, unknown>): Registration {
     const changed = inputsOf(rawInputs);
-    const isChanged = (key: string) => changedPaths(registration.rawInputs[key], rawInputs[key]).length > 0;
+    const isChanged = (key: string) => changedPaths(registration.inputs[key], changed.inputs[key]).length > 0;
     const outputs = Object.entries(changed.inputs).filter(
         ([key]) => isChanged(key) || registration.outputs[key] === registration.inputs[key],
     );
     return { ...registration, ...changed, outputs: { ...registration.outputs, ...Object.fromEntries(outputs) } };
 }
 
-/** Paths (`rules[0].bucketKeyEnabled`) at which two values differ, with no word of what they are: they may be secret. */
+/** Paths (`rules[0].bucketKeyEnabled`) at which two plain values differ, with no word of what they are: they may be secret. */
 export function changedPaths(before: unknown, after: unknown, path = ""): readonly string[] {
     const keys = keysOfBoth(before, after);
     if (keys === undefined) {

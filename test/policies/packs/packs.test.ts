@@ -1,18 +1,13 @@
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import * as aws from "@pulumi/aws";
 import { expect } from "chai";
 import { parse } from "yaml";
-import { renderProfile } from "../../policies/lib/profiles";
-import { renderReadme } from "../../policies/lib/readme";
-import { packs, parts } from "../../policies/packs";
-import { type Finding, type PackConfig, PolicyHost } from "../../runner/policies";
-import { evaluateProgram } from "../support/evaluate";
-
-const root = join(__dirname, "../..");
-const directoryOf = (pack: string) => join(root, "policies/packs", pack);
+import { renderProfile } from "../../../policies/lib/profiles";
+import { renderReadme } from "../../../policies/lib/readme";
+import { packs, parts } from "../../../policies/packs";
+import type { PackConfig, PolicyHost } from "../../../runner/policies";
+import { brief, buildPacks, directoryOf, judge, root, startPacks } from "./support";
 
 /** A stack with one flaw of each kind: known, not known before the update, and between resources. */
 function program(): void {
@@ -48,20 +43,10 @@ function program(): void {
 }
 
 function start(config: Readonly<Record<string, PackConfig>> = {}): PolicyHost {
-    return new PolicyHost(
-        ["encryption", "public-access"].map((name) => ({ directory: directoryOf(name), config: config[name] })),
-        { project: "project", stack: "test" },
-    );
+    return startPacks({ encryption: {}, "public-access": {}, ...config });
 }
 
-async function findings(host: PolicyHost, preview: boolean): Promise<readonly Finding[]> {
-    const { registrations } = await evaluateProgram(program, { preview, stack: "test" });
-    const judged = await Promise.all(registrations.map((registration) => host.analyze(registration)));
-    return [...judged.flat(), ...(await host.analyzeStack(registrations))];
-}
-
-const brief = ({ policy, urn, enforcementLevel, undetermined }: Finding) =>
-    `${undetermined ? "undetermined" : enforcementLevel} ${policy} ${urn?.split("::").at(-1)}`;
+const findings = async (host: PolicyHost, preview: boolean) => (await judge(program, host, preview)).findings;
 
 const known = [
     "advisory s3-inventory-encrypted inventory",
@@ -72,12 +57,7 @@ const known = [
 ];
 
 describe("the packs, as the engine runs them", () => {
-    before(() => {
-        const module = pathToFileURL(join(root, "scripts/build/policies.mjs")).href;
-        const code = `const { build } = await import(${JSON.stringify(module)}); await build();`;
-        const built = spawnSync(process.execPath, ["--input-type=module", "-e", code], { encoding: "utf8" });
-        expect(built.status, built.stderr).to.equal(0);
-    });
+    before(buildPacks);
 
     describe("as they are", () => {
         let host: PolicyHost;
@@ -151,15 +131,12 @@ for (const pack of packs) {
     describe(`the pack ${pack.name}`, () => {
         const read = (file: string) => readFileSync(join(directoryOf(pack.name), file), "utf8");
 
-        it("has a README that was written from its rules", () => {
-            expect(read("README.md"), "run: node -r ./bin/register.cjs policies/write-readmes.ts").to.equal(
-                renderReadme(pack, parts),
-            );
-        });
-        it("ships the configuration that makes it strict", () => {
-            expect(read("profiles/strict.json"), "run: node -r ./bin/register.cjs policies/write-readmes.ts").to.equal(
-                renderProfile(pack),
-            );
+        it("has a README and a strict profile that were written from its rules", () => {
+            const stale = Object.entries({
+                "README.md": renderReadme(pack, parts),
+                "profiles/strict.json": renderProfile(pack),
+            }).flatMap(([file, text]) => (read(file) === text ? [] : [file]));
+            expect(stale, "run: node -r ./bin/register.cjs policies/write-readmes.ts").to.deep.equal([]);
         });
         it("tells the engine what to run, in a version of its own", () => {
             const project: unknown = parse(read("PulumiPolicy.yaml"));
