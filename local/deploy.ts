@@ -69,7 +69,7 @@ function runPhase(options: DeployOptions, phase: DeployPhase, handler: ResourceH
 
 function deployed(registration: Registration, created: boolean): DeployedResource {
     const { urn, type, name, parent, inputs, outputs, id } = registration;
-    const reason = created ? undefined : reasonToRecord(type);
+    const reason = created ? undefined : reasonToRecord(registration);
     return {
         urn,
         type,

@@ -50,7 +50,7 @@ export function emulatorHandler(connection: AwsConnection, previousIds: Previous
         async create(registration) {
             const handler = HANDLERS[registration.type];
             // An id beforehand means that the program looks up something that it doesn't own.
-            if (handler === undefined || registration.id !== undefined) {
+            if (handler === undefined || registration.id !== undefined || reasonToRecord(registration) !== undefined) {
                 return recorded(registration);
             }
             const target = targetOf(registration, connection, previousIds.get(registration.urn));
@@ -65,7 +65,7 @@ export function emulatorHandler(connection: AwsConnection, previousIds: Previous
 }
 
 async function recorded(registration: Registration): Promise<CreatedResource> {
-    if (!(registration.type in HANDLERS) && reasonToRecord(registration.type) === undefined) {
+    if (!(registration.type in HANDLERS) && reasonToRecord(registration) === undefined) {
         throw new Error(
             "the local emulator can't carry this type out yet. Add a handler for it in local/handlers/, or, if the emulator lacks the service, the type and the reason in local/handlers/recorded.ts.",
         );

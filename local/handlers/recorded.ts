@@ -1,6 +1,9 @@
 const NO_LAKE_FORMATION = "the emulator has no Lake Formation; the local query engine reads the recorded grants";
 const NO_CONNECT = "the emulator has no Amazon Connect; generated traffic stands in for an instance";
 
+const NO_ICEBERG = "the emulator's Glue writes no Iceberg metadata";
+const NO_LINKS = "the emulator's Glue forgets what a link stands for";
+
 /**
  * Types that are not carried out, each with the reason. Their resources get believable ids and ARNs, and are counted
  * apart wherever a deployment is reported.
@@ -17,6 +20,8 @@ const RECORDED: Readonly<Record<string, string>> = {
     "aws:cloudwatch/metricAlarm:MetricAlarm": "the emulator's alarms ignore dimensions, so they would lie",
     "aws:cloudwatch/logMetricFilter:LogMetricFilter": "the emulator's metric filters never emit a metric",
     "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": "no service of the emulator writes to log groups by itself",
+    "aws:glue/catalogTableOptimizer:CatalogTableOptimizer": NO_ICEBERG,
+    "aws:glue/dataQualityRuleset:DataQualityRuleset": "the emulator runs no data quality rules",
     "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream":
         "the local delivery worker does its job; the emulator's own can't run a transform without freezing",
     "aws:s3/inventory:Inventory": "the emulator writes no inventories, and takes the request for a new bucket's",
@@ -32,7 +37,20 @@ const RECORDED_SERVICES: readonly (readonly [prefix: string, reason: string])[] 
     ["aws:connect/", NO_CONNECT],
 ];
 
-/** Why resources of this type are only recorded; undefined if they are not. */
-export function reasonToRecord(type: string): string | undefined {
-    return RECORDED[type] ?? RECORDED_SERVICES.find(([prefix]) => type.startsWith(prefix))?.[1];
+/** Kinds of a type that is carried out otherwise, by the input that makes them so. */
+const RECORDED_KINDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    "aws:glue/catalogDatabase:CatalogDatabase": { targetDatabase: NO_LINKS },
+    "aws:glue/catalogTable:CatalogTable": { openTableFormatInput: NO_ICEBERG, targetTable: NO_LINKS },
+};
+
+/** A resource as far as it decides whether it is carried out. */
+interface Requested {
+    readonly type: string;
+    readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/** Why a resource is only recorded; undefined if it is not. */
+export function reasonToRecord({ type, inputs }: Requested): string | undefined {
+    const kind = Object.entries(RECORDED_KINDS[type] ?? {}).find(([input]) => inputs[input] !== undefined);
+    return kind?.[1] ?? RECORDED[type] ?? RECORDED_SERVICES.find(([prefix]) => type.startsWith(prefix))?.[1];
 }

@@ -63,14 +63,17 @@ export interface CatalogResource {
 const DATABASE_TYPE = "aws:glue/catalogDatabase:CatalogDatabase";
 const TABLE_TYPE = "aws:glue/catalogTable:CatalogTable";
 const VIRTUAL_VIEW = "VIRTUAL_VIEW";
+/** Inputs of Iceberg tables, whose files no local engine writes or reads, and of links to other accounts and Regions. */
+const OUT_OF_REACH = ["openTableFormatInput", "targetDatabase", "targetTable"];
 
 type Inputs = Readonly<Record<string, unknown>>;
 
 /**
- * The catalogue that a program's resources declare.
+ * The catalogue that a program's resources declare, without Iceberg tables and links, which can't be asked here.
  * @throws Error naming the resource, if a table can't be read: no database, a serialisation that is neither Parquet nor JSON, a view that isn't Athena's.
  */
-export function catalogOf(resources: readonly CatalogResource[]): Catalog {
+export function catalogOf(declared: readonly CatalogResource[]): Catalog {
+    const resources = declared.filter(({ inputs }) => OUT_OF_REACH.every((kind) => inputs[kind] === undefined));
     const databases = new Map<string, { name: string; description: string; tables: CatalogTable[] }>();
     for (const resource of resources) {
         if (resource.type === DATABASE_TYPE) {

@@ -292,13 +292,41 @@ function catalog(parent: pulumi.Resource) {
     );
 }
 
+/** What the catalogue may hold and the emulator can't: links, Iceberg tables, and what is done with them. */
+function catalogOfOthers(parent: pulumi.Resource): void {
+    const target = { catalogId: "444455556666", databaseName: "sales" };
+    const databaseName = NAMES.database;
+    new aws.glue.CatalogDatabase("link", { name: "sales", targetDatabase: target }, { parent });
+    new aws.glue.CatalogTable(
+        "table-link",
+        { name: "orders", databaseName, targetTable: { ...target, name: "orders" } },
+        { parent },
+    );
+    const iceberg = new aws.glue.CatalogTable(
+        "iceberg",
+        {
+            name: "iceberg",
+            databaseName,
+            openTableFormatInput: { icebergInput: { metadataOperation: "CREATE", version: "2" } },
+        },
+        { parent },
+    );
+    const configuration = { enabled: true, roleArn: `arn:aws:iam::${ACCOUNT}:role/upkeep` };
+    new aws.glue.CatalogTableOptimizer(
+        "optimizer",
+        { catalogId: ACCOUNT, databaseName, tableName: iceberg.name, type: "compaction", configuration },
+        { parent },
+    );
+    new aws.glue.DataQualityRuleset("ruleset", { name: "rules", ruleset: "Rules = [ RowCount > 0 ]" }, { parent });
+}
+
 class Everything extends pulumi.ComponentResource {
     constructor(name: string) {
         super("lakefront:index:Everything", name);
     }
 }
 
-/** A program with a resource of every type that is carried out, and two that are only recorded. */
+/** A program with a resource of every type that is carried out, and some that are only recorded. */
 export function everyType(functionPath: string): () => Record<string, unknown> {
     return () => {
         const parent = new Everything("everything");
@@ -327,6 +355,7 @@ export function everyType(functionPath: string): () => Record<string, unknown> {
             { parent },
         );
         new aws.athena.Workgroup("workgroup", {}, { parent });
+        catalogOfOthers(parent);
         return { keyArn: key.arn, roleName: role.name };
     };
 }

@@ -50,7 +50,15 @@ describe("handlers", () => {
 
     it("record what the emulator lacks, with the reason", () => {
         const recorded = deployment.resources.filter(({ how }) => how === How.Recorded);
-        expect(recorded.map(({ name }) => name).sort()).to.deep.equal(["alarm", "workgroup"]);
+        expect(recorded.map(({ name }) => name).sort()).to.deep.equal([
+            "alarm",
+            "iceberg",
+            "link",
+            "optimizer",
+            "ruleset",
+            "table-link",
+            "workgroup",
+        ]);
         for (const { id, reason } of recorded) {
             expect(id).to.be.a("string").and.not.equal("");
             expect(reason).to.be.a("string");

@@ -92,6 +92,19 @@ describe("catalogue of a program", () => {
         expect(catalogOf([DATABASE, json]).databases[0]?.tables[0]?.format).to.equal("json");
     });
 
+    it("leaves out Iceberg tables and links", () => {
+        const catalog = catalogOf([
+            DATABASE,
+            { ...DATABASE, inputs: { name: "theirs", targetDatabase: { catalogId: "444455556666" } } },
+            tableResource("iceberg", { openTableFormatInput: {}, storageDescriptor: { columns: [] } }),
+            tableResource("link", { targetTable: { catalogId: "444455556666" }, storageDescriptor: undefined }),
+            tableResource("contacts"),
+        ]);
+        expect(catalog.databases.map(({ name, tables }) => [name, tables.map((table) => table.name)])).to.deep.equal([
+            ["lake_dev", ["contacts"]],
+        ]);
+    });
+
     it("refuses what it can't read, by the resource's name", () => {
         const csv = {
             storageDescriptor: { serDeInfo: { serializationLibrary: "org.apache.hadoop.hive.serde2.OpenCSVSerde" } },
