@@ -2,13 +2,13 @@ import type { RowFilter } from "../../components/governance/row-filter";
 import { duckdbType, parseGlueType } from "../glue-type";
 import type { CatalogTable } from "./catalog";
 import type { TableScan } from "./planner";
-import { conditionSql, partOver } from "./row-condition";
+import { conditionSql, partOver, unusableFilter } from "./row-condition";
 import type { KeptSession } from "./session";
 import { quoteIdentifier, quoteText } from "./sql-text";
 
 /**
  * The partitions that can hold rows which meet a condition. Where it speaks of partition keys alone, they hold no others.
- * @throws what DuckDB says if the condition can't be tried: unlike a question's own, this one must not be passed over.
+ * @throws QueryError if the condition can't be tried: unlike a question's own, this one must not be passed over.
  */
 export async function permittedPartitions<T extends { readonly partition: readonly string[] }>(
     session: KeptSession,
@@ -25,7 +25,10 @@ export async function permittedPartitions<T extends { readonly partition: readon
         table,
         groups.map(({ partition }) => partition),
     );
-    const met = await session.rows(`SELECT place FROM ${source} WHERE ${conditionSql(condition, quoteIdentifier)}`);
+    const sql = `SELECT ${NUMBER} FROM ${source} WHERE ${conditionSql(condition, quoteIdentifier)}`;
+    const met = await session.rows(sql).catch(() => {
+        throw unusableFilter(table, "a filter doesn't fit the partitions");
+    });
     const permitted = new Set(met.map(([place]) => Number(place)));
     return groups.filter((_, place) => permitted.has(place));
 }
@@ -60,6 +63,9 @@ export async function survivingPartitions(
     return surviving;
 }
 
+/** The column with a partition's place in the list, by a name that no partition key has. */
+const NUMBER = "lakefront_partition_number";
+
 /** Stands for NULL in the names of partitions, for Hive and for DuckDB alike. */
 const NO_VALUE = "__HIVE_DEFAULT_PARTITION__";
 
@@ -70,7 +76,7 @@ async function placesMeeting(
 ): Promise<Set<number> | undefined> {
     try {
         return new Set(
-            (await session.rows(`SELECT place FROM ${source} WHERE ${condition}`)).map(([place]) => Number(place)),
+            (await session.rows(`SELECT ${NUMBER} FROM ${source} WHERE ${condition}`)).map(([place]) => Number(place)),
         );
     } catch {
         // It speaks of other columns, or isn't SQL: then it rules no partition out.
@@ -85,5 +91,5 @@ function partitionValues({ partitionKeys }: CatalogTable, partitions: readonly (
         ({ type }, i) =>
             `TRY_CAST(nullif(${names[i]}, ${quoteText(NO_VALUE)}) AS ${duckdbType(parseGlueType(type))}) AS ${names[i]}`,
     );
-    return `(SELECT ${["place", ...typed].join(", ")} FROM (VALUES ${values.join(", ")}) AS v(${["place", ...names].join(", ")}))`;
+    return `(SELECT ${[NUMBER, ...typed].join(", ")} FROM (VALUES ${values.join(", ")}) AS v(${[NUMBER, ...names].join(", ")}))`;
 }

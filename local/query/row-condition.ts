@@ -4,6 +4,8 @@ import {
     type FilterLiteral,
     type RowFilter,
 } from "../../components/governance/row-filter";
+import type { CatalogTable } from "./catalog";
+import { QueryError, QueryErrorCode } from "./query-error";
 import { quoteText } from "./sql-text";
 
 /** A column as SQL, by its name. */
@@ -85,4 +87,17 @@ function literalSql({ type, value }: FilterLiteral): string {
         case "timestamp":
             return `TIMESTAMP ${quoteText(value)}`;
     }
+}
+
+/**
+ * The answer to a question about a table whose row filters can't be applied. Their text stays out of it: it tells of rows that who asks may
+ * not see.
+ */
+export function unusableFilter({ name }: CatalogTable, reason: string): QueryError {
+    return new QueryError(
+        QueryErrorCode.PermissionDenied,
+        `Access Denied: the row filters on '${name}' can't be applied: ${reason}`,
+        undefined,
+        "`lakefront access` shows the grants; correct the filter in the program.",
+    );
 }

@@ -5,7 +5,7 @@ import type { Catalog, CatalogColumn, CatalogTable } from "./catalog";
 import { allColumns } from "./information-schema";
 import { principalNamed } from "./principal";
 import { QueryError, QueryErrorCode } from "./query-error";
-import { anyOf } from "./row-condition";
+import { anyOf, unusableFilter } from "./row-condition";
 
 /** What a principal sees of the catalogue. */
 export interface VisibleCatalog extends Catalog {
@@ -139,7 +139,7 @@ type ColumnRows = readonly (readonly [column: string, rows: RowCondition])[];
 function rowRules(table: CatalogTable, conditions: ColumnRows): { rows?: RowFilter; cells: Map<string, RowFilter> } {
     const texts = new Set(conditions.flatMap(([, rows]) => (rows === "all" ? [] : rows)));
     if (table.view !== undefined && texts.size > 0) {
-        throw unusable(table, "views take no row filters");
+        throw unusableFilter(table, "views take no row filters");
     }
     const filters = new Map([...texts].map((text) => [text, parsed(table, text)]));
     const condition = (rows: readonly string[]) => anyOf(rows.flatMap((text) => filters.get(text) ?? []));
@@ -153,17 +153,7 @@ function rowRules(table: CatalogTable, conditions: ColumnRows): { rows?: RowFilt
 function parsed(table: CatalogTable, text: string): RowFilter {
     const columns = [...table.columns, ...table.partitionKeys.map((key) => ({ ...key, partitionKey: true }))];
     if (rowFilterProblems(text, columns).length > 0) {
-        throw unusable(table, "a filter can't be read, or doesn't fit the table's columns");
+        throw unusableFilter(table, "a filter can't be read, or doesn't fit the table's columns");
     }
     return parseRowFilter(text);
-}
-
-/** The filter's own text stays out of it: it tells of rows that who asks may not see. */
-function unusable({ name }: CatalogTable, reason: string): QueryError {
-    return new QueryError(
-        QueryErrorCode.PermissionDenied,
-        `Access Denied: the row filters on '${name}' can't be applied: ${reason}`,
-        undefined,
-        "`lakefront access` shows the grants; correct the filter in the program.",
-    );
 }
