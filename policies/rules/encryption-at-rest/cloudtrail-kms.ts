@@ -1,9 +1,10 @@
 import type * as aws from "@pulumi/aws";
-import { type Resource, resourceRule } from "../../lib/rule";
+import { encryptWith, kmsKeyArn } from "../../lib/own-key";
+import { requirementRule } from "../../lib/requirement";
+import type { Resource } from "../../lib/rule";
 import { types } from "../../lib/tokens";
-import { check } from "../../lib/verdict";
 
-export const cloudtrailKms = resourceRule({
+export const cloudtrailKms = requirementRule({
     name: "cloudtrail-kms",
     group: "encryption-at-rest",
     description: "CloudTrail trails and event data stores encrypt their events with a KMS key.",
@@ -17,5 +18,12 @@ export const cloudtrailKms = resourceRule({
     remediationSteps: "Set kmsKeyId to a key whose policy admits cloudtrail.amazonaws.com.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-2",
     types: [...types.trail, ...types.eventDataStore],
-    judge: ({ props }: Resource<aws.cloudtrail.TrailArgs>) => check(props.has("kmsKeyId"), "kmsKeyId is not set."),
+    settings: { kmsKeyArn },
+    requires: ({ props }: Resource<aws.cloudtrail.TrailArgs>, { kmsKeyArn }) => [
+        {
+            kept: props.has("kmsKeyId"),
+            otherwise: "kmsKeyId is not set.",
+            remedy: encryptWith(kmsKeyArn, props, "kmsKeyId"),
+        },
+    ],
 });

@@ -1,11 +1,12 @@
 import type * as aws from "@pulumi/aws";
+import { encryptWith, kmsKeyArn } from "../../lib/own-key";
 import type { Properties } from "../../lib/properties";
 import { providerDefaults } from "../../lib/provider-defaults";
-import { type Resource, resourceRule } from "../../lib/rule";
+import { type Requirement, requirementRule } from "../../lib/requirement";
+import type { Resource } from "../../lib/rule";
 import { flag } from "../../lib/settings";
 import { types } from "../../lib/tokens";
-import { allOf, anyOf, isOneOf, isSet, not, type Truth } from "../../lib/truth";
-import { check } from "../../lib/verdict";
+import { allOf, anyOf, isOneOf, isSet, not } from "../../lib/truth";
 
 type Shape = aws.kinesis.FirehoseDeliveryStreamArgs;
 const defaults = providerDefaults.firehose;
@@ -26,7 +27,7 @@ const stagedDestinations = [
  * A stream that reads from Kinesis or MSK can't have encryption of its own: its records stay in the source, which
  * `kinesis-stream-encrypted` judges, wherever that source is declared.
  */
-export const firehoseEncrypted = resourceRule({
+export const firehoseEncrypted = requirementRule({
     name: "firehose-encrypted",
     group: "encryption-at-rest",
     description:
@@ -37,45 +38,52 @@ export const firehoseEncrypted = resourceRule({
         "Without a Kinesis or MSK source, set serverSideEncryption to enabled, with keyType CUSTOMER_MANAGED_CMK and a keyArn. Set kmsKeyArn on each S3 configuration.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/datafirehose-controls.html#datafirehose-1",
     types: types.deliveryStream,
-    settings: { requireCmk: flag("Ask for a key of one's own, not one that AWS owns.", true) },
-    judge: ({ props }: Resource<Shape>, { requireCmk }) => {
-        const sse = props.child("serverSideEncryption");
-        const hasSource = anyOf(props.has("kinesisSourceConfiguration"), props.has("mskSourceConfiguration"));
-        const encrypted = allOf(
-            isOneOf(sse.flag("enabled"), [true], defaults.sseEnabled),
-            !requireCmk || isOneOf(sse.text("keyType"), ["CUSTOMER_MANAGED_CMK"]),
-        );
-        return [
-            ...check(
-                anyOf(hasSource, encrypted),
-                requireCmk
-                    ? "serverSideEncryption is not enabled with a CUSTOMER_MANAGED_CMK."
-                    : "serverSideEncryption is not enabled.",
-            ),
-            ...s3Parts(props).flatMap(({ name, keyed }) => check(keyed, `${name} has no kmsKeyArn.`)),
-        ];
-    },
+    settings: { requireCmk: flag("Ask for a key of one's own, not one that AWS owns.", true), kmsKeyArn },
+    requires: ({ props }: Resource<Shape>, { requireCmk, kmsKeyArn }) => [
+        buffer(props, requireCmk, kmsKeyArn),
+        ...destinations(props, kmsKeyArn),
+    ],
 });
 
-function s3Parts(props: Properties<Shape>): readonly { readonly name: string; readonly keyed: Truth }[] {
+function buffer(props: Properties<Shape>, requireCmk: boolean, key: string): Requirement {
+    const sse = props.child("serverSideEncryption");
+    const hasSource = anyOf(props.has("kinesisSourceConfiguration"), props.has("mskSourceConfiguration"));
+    const encrypted = allOf(
+        isOneOf(sse.flag("enabled"), [true], defaults.sseEnabled),
+        !requireCmk || isOneOf(sse.text("keyType"), ["CUSTOMER_MANAGED_CMK"]),
+    );
+    const enabled = { "serverSideEncryption.enabled": true };
+    return {
+        kept: anyOf(hasSource, encrypted),
+        otherwise: requireCmk
+            ? "serverSideEncryption is not enabled with a CUSTOMER_MANAGED_CMK."
+            : "serverSideEncryption is not enabled.",
+        remedy: requireCmk
+            ? encryptWith(key, sse, "keyArn", { ...enabled, "serverSideEncryption.keyType": "CUSTOMER_MANAGED_CMK" })
+            : enabled,
+    };
+}
+
+function destinations(props: Properties<Shape>, key: string): readonly Requirement[] {
     const extended = props.child("extendedS3Configuration");
     const backsUp = isOneOf(extended.text("s3BackupMode"), ["Enabled"]);
-    const backedUp = extended.child("s3BackupConfiguration").has("kmsKeyArn");
+    const backup = keyed(extended.child("s3BackupConfiguration"), "extendedS3Configuration.s3BackupConfiguration", key);
     return [
         ...(isSet(props.get("extendedS3Configuration"))
-            ? [
-                  { name: "extendedS3Configuration", keyed: extended.has("kmsKeyArn") },
-                  {
-                      name: "extendedS3Configuration.s3BackupConfiguration",
-                      keyed: anyOf(not(backsUp), backedUp),
-                  },
-              ]
+            ? [keyed(extended, "extendedS3Configuration", key), { ...backup, kept: anyOf(not(backsUp), backup.kept) }]
             : []),
         ...stagedDestinations
             .filter((destination) => isSet(props.get(destination)))
-            .map((destination) => ({
-                name: `${destination}.s3Configuration`,
-                keyed: props.child(destination).child("s3Configuration").has("kmsKeyArn"),
-            })),
+            .map((destination) =>
+                keyed(props.child(destination).child("s3Configuration"), `${destination}.s3Configuration`, key),
+            ),
     ];
+}
+
+function keyed(part: Properties<{ readonly kmsKeyArn?: unknown }>, path: string, key: string): Requirement {
+    return {
+        kept: part.has("kmsKeyArn"),
+        otherwise: `${path} has no kmsKeyArn.`,
+        remedy: encryptWith(key, part, "kmsKeyArn"),
+    };
 }

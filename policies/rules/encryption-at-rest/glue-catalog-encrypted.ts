@@ -1,10 +1,11 @@
 import type * as aws from "@pulumi/aws";
-import { type Resource, resourceRule } from "../../lib/rule";
+import { encryptWith, kmsKeyArn } from "../../lib/own-key";
+import { requirementRule } from "../../lib/requirement";
+import type { Resource } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 import { isOneOf } from "../../lib/truth";
-import { check } from "../../lib/verdict";
 
-export const glueCatalogEncrypted = resourceRule({
+export const glueCatalogEncrypted = requirementRule({
     name: "glue-catalog-encrypted",
     group: "encryption-at-rest",
     description: "The Glue Data Catalog encrypts its metadata and its connection passwords with AWS KMS.",
@@ -20,22 +21,26 @@ export const glueCatalogEncrypted = resourceRule({
         "Set encryptionAtRest.catalogEncryptionMode to SSE-KMS and connectionPasswordEncryption.returnConnectionPasswordEncrypted to true.",
     url: "https://docs.aws.amazon.com/glue/latest/dg/encrypt-glue-data-catalog.html",
     types: types.catalogEncryption,
-    judge: ({ props }: Resource<aws.glue.DataCatalogEncryptionSettingsArgs>) => {
+    settings: { kmsKeyArn },
+    requires: ({ props }: Resource<aws.glue.DataCatalogEncryptionSettingsArgs>, { kmsKeyArn }) => {
         const settings = props.child("dataCatalogEncryptionSettings");
+        const atRest = settings.child("encryptionAtRest");
+        const passwords = settings.child("connectionPasswordEncryption");
         return [
-            ...check(
-                isOneOf(settings.child("encryptionAtRest").text("catalogEncryptionMode"), [
-                    "SSE-KMS",
-                    "SSE-KMS-WITH-SERVICE-ROLE",
-                ]),
-                "encryptionAtRest.catalogEncryptionMode is not SSE-KMS.",
-            ),
-            ...check(
-                isOneOf(settings.child("connectionPasswordEncryption").flag("returnConnectionPasswordEncrypted"), [
-                    true,
-                ]),
-                "connectionPasswordEncryption.returnConnectionPasswordEncrypted is not true.",
-            ),
+            {
+                kept: isOneOf(atRest.text("catalogEncryptionMode"), ["SSE-KMS", "SSE-KMS-WITH-SERVICE-ROLE"]),
+                otherwise: "encryptionAtRest.catalogEncryptionMode is not SSE-KMS.",
+                remedy: encryptWith(kmsKeyArn, atRest, "sseAwsKmsKeyId", {
+                    [atRest.pathTo("catalogEncryptionMode")]: "SSE-KMS",
+                }),
+            },
+            {
+                kept: isOneOf(passwords.flag("returnConnectionPasswordEncrypted"), [true]),
+                otherwise: "connectionPasswordEncryption.returnConnectionPasswordEncrypted is not true.",
+                remedy: encryptWith(kmsKeyArn, passwords, "awsKmsKeyId", {
+                    [passwords.pathTo("returnConnectionPasswordEncrypted")]: true,
+                }),
+            },
         ];
     },
 });

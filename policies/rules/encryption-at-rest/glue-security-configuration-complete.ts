@@ -1,10 +1,12 @@
 import type * as aws from "@pulumi/aws";
-import { type Resource, resourceRule } from "../../lib/rule";
+import { encryptWith, kmsKeyArn } from "../../lib/own-key";
+import type { Properties } from "../../lib/properties";
+import { type Requirement, requirementRule } from "../../lib/requirement";
+import type { Resource } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 import { allOf, isOneOf } from "../../lib/truth";
-import { check } from "../../lib/verdict";
 
-export const glueSecurityConfigurationComplete = resourceRule({
+export const glueSecurityConfigurationComplete = requirementRule({
     name: "glue-security-configuration-complete",
     group: "encryption-at-rest",
     description: "Glue security configurations encrypt S3 output, CloudWatch logs and job bookmarks, each with a key.",
@@ -14,24 +16,30 @@ export const glueSecurityConfigurationComplete = resourceRule({
         "Set s3EncryptionMode to SSE-KMS, cloudwatchEncryptionMode to SSE-KMS and jobBookmarksEncryptionMode to CSE-KMS, each with a kmsKeyArn.",
     url: "https://docs.aws.amazon.com/glue/latest/dg/encryption-security-configuration.html",
     types: types.glueSecurityConfiguration,
-    judge: ({ props }: Resource<aws.glue.SecurityConfigurationArgs>) => {
+    settings: { kmsKeyArn },
+    requires: ({ props }: Resource<aws.glue.SecurityConfigurationArgs>, { kmsKeyArn }) => {
         const encryption = props.child("encryptionConfiguration");
         const s3 = encryption.child("s3Encryption");
         const logs = encryption.child("cloudwatchEncryption");
         const bookmarks = encryption.child("jobBookmarksEncryption");
         return [
-            ...check(
-                allOf(isOneOf(s3.text("s3EncryptionMode"), ["SSE-KMS"]), s3.has("kmsKeyArn")),
-                "S3 output is not encrypted with SSE-KMS and a key.",
-            ),
-            ...check(
-                allOf(isOneOf(logs.text("cloudwatchEncryptionMode"), ["SSE-KMS"]), logs.has("kmsKeyArn")),
-                "CloudWatch logs are not encrypted with SSE-KMS and a key.",
-            ),
-            ...check(
-                allOf(isOneOf(bookmarks.text("jobBookmarksEncryptionMode"), ["CSE-KMS"]), bookmarks.has("kmsKeyArn")),
-                "Job bookmarks are not encrypted with CSE-KMS and a key.",
-            ),
+            encrypts(s3, "s3EncryptionMode", "SSE-KMS", kmsKeyArn, "S3 output is"),
+            encrypts(logs, "cloudwatchEncryptionMode", "SSE-KMS", kmsKeyArn, "CloudWatch logs are"),
+            encrypts(bookmarks, "jobBookmarksEncryptionMode", "CSE-KMS", kmsKeyArn, "Job bookmarks are"),
         ];
     },
 });
+
+function encrypts<Part extends { readonly kmsKeyArn?: unknown }>(
+    part: Properties<Part>,
+    mode: keyof Part & string,
+    wanted: string,
+    key: string,
+    what: string,
+): Requirement {
+    return {
+        kept: allOf(isOneOf(part.text(mode), [wanted]), part.has("kmsKeyArn")),
+        otherwise: `${what} not encrypted with ${wanted} and a key.`,
+        remedy: encryptWith(key, part, "kmsKeyArn", { [part.pathTo(mode)]: wanted }),
+    };
+}

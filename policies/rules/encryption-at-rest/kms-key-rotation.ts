@@ -1,14 +1,14 @@
 import type * as aws from "@pulumi/aws";
 import { providerDefaults } from "../../lib/provider-defaults";
-import { type Resource, resourceRule } from "../../lib/rule";
+import { requirementRule } from "../../lib/requirement";
+import type { Resource } from "../../lib/rule";
 import { integer } from "../../lib/settings";
 import { types } from "../../lib/tokens";
 import { allOf, anyOf, isOneOf, isSet, not, satisfies } from "../../lib/truth";
-import { check } from "../../lib/verdict";
 
 const defaults = providerDefaults.kmsKey;
 
-export const kmsKeyRotation = resourceRule({
+export const kmsKeyRotation = requirementRule({
     name: "kms-key-rotation",
     group: "encryption-at-rest",
     description: "Symmetric KMS keys rotate by themselves, at least once in a set number of days.",
@@ -27,7 +27,7 @@ export const kmsKeyRotation = resourceRule({
     settings: {
         maxRotationDays: integer("The longest time between rotations, in days.", 365, { minimum: 90, maximum: 2560 }),
     },
-    judge: ({ props }: Resource<aws.kms.KeyArgs>, { maxRotationDays }) => {
+    requires: ({ props }: Resource<aws.kms.KeyArgs>, { maxRotationDays }) => {
         const canRotate = allOf(
             isOneOf(props.text("customerMasterKeySpec"), [defaults.keySpec], true),
             !isSet(props.get("customKeyStoreId")),
@@ -38,12 +38,18 @@ export const kmsKeyRotation = resourceRule({
             (days) => days <= maxRotationDays,
             defaults.rotationPeriodInDays <= maxRotationDays,
         );
+        const remedy = { rotationPeriodInDays: maxRotationDays };
         return [
-            ...check(anyOf(not(canRotate), rotates), "enableKeyRotation is not true."),
-            ...check(
-                anyOf(not(canRotate), not(rotates), oftenEnough),
-                `rotationPeriodInDays is longer than ${maxRotationDays} days.`,
-            ),
+            {
+                kept: anyOf(not(canRotate), rotates),
+                otherwise: "enableKeyRotation is not true.",
+                remedy: { enableKeyRotation: true, ...(oftenEnough === false && remedy) },
+            },
+            {
+                kept: anyOf(not(canRotate), not(rotates), oftenEnough),
+                otherwise: `rotationPeriodInDays is longer than ${maxRotationDays} days.`,
+                remedy,
+            },
         ];
     },
 });

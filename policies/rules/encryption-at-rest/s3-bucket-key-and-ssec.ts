@@ -1,12 +1,11 @@
 import type * as aws from "@pulumi/aws";
+import { requirementRule } from "../../lib/requirement";
 import type { Resource } from "../../lib/rule";
-import { resourceRule } from "../../lib/rule";
 import { flag } from "../../lib/settings";
 import { types } from "../../lib/tokens";
 import { anyOf, isOneOf, isUnknown, not, type Truth } from "../../lib/truth";
-import { check } from "../../lib/verdict";
 
-export const s3BucketKeyAndSsec = resourceRule({
+export const s3BucketKeyAndSsec = requirementRule({
     name: "s3-bucket-key-and-ssec",
     group: "encryption-at-rest",
     description:
@@ -17,19 +16,22 @@ export const s3BucketKeyAndSsec = resourceRule({
     url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html",
     types: types.bucketEncryption,
     settings: { requireSseCBlock: flag("Ask that SSE-C is blocked.", true) },
-    judge: ({ props }: Resource<aws.s3.BucketServerSideEncryptionConfigurationArgs>, { requireSseCBlock }) =>
+    requires: ({ props }: Resource<aws.s3.BucketServerSideEncryptionConfigurationArgs>, { requireSseCBlock }) =>
         props.each("rules").flatMap((rule) => {
             const algorithm = rule.child("applyServerSideEncryptionByDefault").text("sseAlgorithm");
             const usesKms = isOneOf(algorithm, ["aws:kms", "aws:kms:dsse"]);
             return [
-                ...check(
-                    anyOf(not(usesKms), isOneOf(rule.flag("bucketKeyEnabled"), [true])),
-                    "bucketKeyEnabled is not true: every object costs a request to AWS KMS.",
-                ),
-                ...check(
-                    !requireSseCBlock || blocks("SSE-C", rule.texts("blockedEncryptionTypes")),
-                    "blockedEncryptionTypes does not hold SSE-C: objects may be encrypted with keys that the lake can't use.",
-                ),
+                {
+                    kept: anyOf(not(usesKms), isOneOf(rule.flag("bucketKeyEnabled"), [true])),
+                    otherwise: "bucketKeyEnabled is not true: every object costs a request to AWS KMS.",
+                    remedy: { [rule.pathTo("bucketKeyEnabled")]: true },
+                },
+                {
+                    kept: !requireSseCBlock || blocks("SSE-C", rule.texts("blockedEncryptionTypes")),
+                    otherwise:
+                        "blockedEncryptionTypes does not hold SSE-C: objects may be encrypted with keys that the lake can't use.",
+                    remedy: { [rule.pathTo("blockedEncryptionTypes")]: ["SSE-C"] },
+                },
             ];
         }),
 });

@@ -1,12 +1,11 @@
 import type * as aws from "@pulumi/aws";
-import { isOwnKey } from "../../lib/keys";
-import { type Resource, resourceRule } from "../../lib/rule";
+import { encryptWith, kmsKeyArn, namesOwnKey } from "../../lib/own-key";
+import { requirementRule } from "../../lib/requirement";
+import type { Resource } from "../../lib/rule";
 import { flag } from "../../lib/settings";
 import { types } from "../../lib/tokens";
-import { isSet } from "../../lib/truth";
-import { check } from "../../lib/verdict";
 
-export const snsEncrypted = resourceRule({
+export const snsEncrypted = requirementRule({
     name: "sns-encrypted",
     group: "encryption-at-rest",
     description: "SNS topics encrypt their messages at rest with a KMS key.",
@@ -20,11 +19,12 @@ export const snsEncrypted = resourceRule({
     remediationSteps: "Set kmsMasterKeyId to a key.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/sns-controls.html#sns-1",
     types: types.topic,
-    settings: { requireCmk: flag("Ask for a key of one's own, not alias/aws/sns.", false) },
-    judge: ({ props }: Resource<aws.sns.TopicArgs>, { requireCmk }) => {
-        const key = props.text("kmsMasterKeyId");
-        return requireCmk
-            ? check(isOwnKey(key), "kmsMasterKeyId names no key of your own.")
-            : check(isSet(key), "kmsMasterKeyId is not set.");
-    },
+    settings: { requireCmk: flag("Ask for a key of one's own, not alias/aws/sns.", false), kmsKeyArn },
+    requires: ({ props }: Resource<aws.sns.TopicArgs>, { requireCmk, kmsKeyArn }) => [
+        {
+            kept: requireCmk ? namesOwnKey(props, "kmsMasterKeyId") : props.has("kmsMasterKeyId"),
+            otherwise: requireCmk ? "kmsMasterKeyId names no key of your own." : "kmsMasterKeyId is not set.",
+            remedy: encryptWith(kmsKeyArn, props, "kmsMasterKeyId"),
+        },
+    ],
 });

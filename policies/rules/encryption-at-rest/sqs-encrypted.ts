@@ -1,13 +1,16 @@
 import type * as aws from "@pulumi/aws";
-import { isOwnKey } from "../../lib/keys";
+import { encryptWith, kmsKeyArn, namesOwnKey } from "../../lib/own-key";
 import { providerDefaults } from "../../lib/provider-defaults";
-import { type Resource, resourceRule } from "../../lib/rule";
+import { requirementRule } from "../../lib/requirement";
+import type { Resource } from "../../lib/rule";
 import { flag } from "../../lib/settings";
 import { types } from "../../lib/tokens";
-import { anyOf, isOneOf, isSet } from "../../lib/truth";
-import { check } from "../../lib/verdict";
+import { anyOf, isOneOf } from "../../lib/truth";
 
-export const sqsEncrypted = resourceRule({
+const byDefault = providerDefaults.queue.sqsManagedSseEnabled;
+
+/** The provider refuses a queue that has both kinds of encryption, so that a key takes the other kind's place. */
+export const sqsEncrypted = requirementRule({
     name: "sqs-encrypted",
     group: "encryption-at-rest",
     description: "SQS queues encrypt their messages at rest.",
@@ -21,16 +24,25 @@ export const sqsEncrypted = resourceRule({
     remediationSteps: "Leave sqsManagedSseEnabled unset, or set kmsMasterKeyId to a key.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/sqs-controls.html#sqs-1",
     types: types.queue,
-    settings: { requireCmk: flag("Ask for a KMS key of one's own.", false) },
-    judge: ({ props }: Resource<aws.sqs.QueueArgs>, { requireCmk }) => {
-        const key = props.text("kmsMasterKeyId");
-        const managed = isOneOf(
-            props.flag("sqsManagedSseEnabled"),
-            [true],
-            providerDefaults.queue.sqsManagedSseEnabled,
-        );
+    settings: { requireCmk: flag("Ask for a KMS key of one's own.", false), kmsKeyArn },
+    requires: ({ props }: Resource<aws.sqs.QueueArgs>, { requireCmk, kmsKeyArn }) => {
+        const managed = isOneOf(props.flag("sqsManagedSseEnabled"), [true], byDefault);
         return requireCmk
-            ? check(isOwnKey(key), "kmsMasterKeyId names no key of your own.")
-            : check(anyOf(isSet(key), managed), "sqsManagedSseEnabled is false and there is no kmsMasterKeyId.");
+            ? [
+                  {
+                      kept: namesOwnKey(props, "kmsMasterKeyId"),
+                      otherwise: "kmsMasterKeyId names no key of your own.",
+                      remedy: encryptWith(kmsKeyArn, props, "kmsMasterKeyId", {
+                          ...(props.has("sqsManagedSseEnabled") === true && { sqsManagedSseEnabled: undefined }),
+                      }),
+                  },
+              ]
+            : [
+                  {
+                      kept: anyOf(props.has("kmsMasterKeyId"), managed),
+                      otherwise: "sqsManagedSseEnabled is false and there is no kmsMasterKeyId.",
+                      remedy: { sqsManagedSseEnabled: true },
+                  },
+              ];
     },
 });

@@ -4,6 +4,9 @@ import { glueHasSecurityConfiguration } from "../../../../policies/rules/encrypt
 import { glueSecurityConfigurationComplete } from "../../../../policies/rules/encryption-at-rest/glue-security-configuration-complete";
 import { keyArn } from "../../support/compliant";
 import { describeRule } from "../../support/describe-rule";
+import { UNKNOWN } from "../../support/judge";
+
+const withKey = { kmsKeyArn: keyArn };
 
 const parts = [
     { name: "s3Encryption", mode: "s3EncryptionMode", says: "S3 output is not encrypted with SSE-KMS and a key." },
@@ -37,6 +40,17 @@ describeRule({
     ]),
     defersOn: parts.map(({ name, mode }) => `encryptionConfiguration.${name}.${mode}`),
     needsOnlyPresenceOf: parts.map(({ name }) => `encryptionConfiguration.${name}.kmsKeyArn`),
+    mends: [
+        { when: "an empty configuration", set: { encryptionConfiguration: {} }, settings: withKey },
+        ...parts.map(({ name, mode }) => ({
+            when: `a key of ${name} that is not used`,
+            set: { [`encryptionConfiguration.${name}.${mode}`]: "DISABLED" },
+        })),
+    ],
+    leaves: [
+        { when: "an empty configuration, where no key is configured,", set: { encryptionConfiguration: {} } },
+        { when: "an unknown configuration", set: { encryptionConfiguration: UNKNOWN }, settings: withKey },
+    ],
 });
 
 for (const type of glueHasSecurityConfiguration.types) {
@@ -53,6 +67,19 @@ for (const type of glueHasSecurityConfiguration.types) {
             },
         ],
         needsOnlyPresenceOf: ["securityConfiguration"],
+        mends: [
+            {
+                when: "no security configuration",
+                set: { securityConfiguration: undefined },
+                settings: { defaultSecurityConfiguration: "complete" },
+            },
+        ],
+        leaves: [
+            {
+                when: "no security configuration, where none is configured,",
+                set: { securityConfiguration: undefined },
+            },
+        ],
     });
 }
 
@@ -76,6 +103,11 @@ describeRule({
     ],
     accepts: [{ when: "encryption through a service role", set: { [atRest]: "SSE-KMS-WITH-SERVICE-ROLE" } }],
     defersOn: [atRest, passwords],
+    mends: [
+        { when: "empty settings", set: { dataCatalogEncryptionSettings: {} }, settings: withKey },
+        { when: "keys that are not used", set: { [atRest]: "DISABLED", [passwords]: false } },
+    ],
+    leaves: [{ when: "empty settings, where no key is configured,", set: { dataCatalogEncryptionSettings: {} } }],
 });
 
 const result = "configuration.resultConfiguration.encryptionConfiguration";
@@ -121,6 +153,32 @@ describeRule({
     ],
     defersOn: [`${result}.encryptionOption`, "configuration.enforceWorkgroupConfiguration"],
     needsOnlyPresenceOf: [`${result}.kmsKeyArn`],
+    mends: [
+        { when: "a workgroup without configuration", set: { configuration: undefined }, settings: withKey },
+        {
+            when: "clients that may override it",
+            set: { "configuration.enforceWorkgroupConfiguration": false },
+        },
+        { when: "a key that is not used", set: { [`${result}.encryptionOption`]: "SSE_S3" } },
+        {
+            when: "managed results without a key",
+            set: { configuration: { managedQueryResultsConfiguration: { enabled: true } } },
+            settings: withKey,
+        },
+        {
+            when: "a workgroup without configuration where keys of Amazon S3 will do",
+            set: { configuration: undefined },
+            settings: { requireCmk: false },
+        },
+    ],
+    leaves: [
+        { when: "a workgroup without configuration, where no key is configured,", set: { configuration: undefined } },
+        {
+            when: "results that may be managed",
+            set: { configuration: { managedQueryResultsConfiguration: { enabled: UNKNOWN } } },
+            settings: withKey,
+        },
+    ],
 });
 
 describeRule({
@@ -134,4 +192,6 @@ describeRule({
         },
     ],
     defersOn: ["encryptionConfiguration.encryptionOption"],
+    mends: [{ when: "no encryption", set: { encryptionConfiguration: undefined }, settings: withKey }],
+    leaves: [{ when: "no encryption, where no key is configured,", set: { encryptionConfiguration: undefined } }],
 });

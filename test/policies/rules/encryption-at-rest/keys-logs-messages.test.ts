@@ -4,7 +4,11 @@ import { lambdaEnvCmk } from "../../../../policies/rules/encryption-at-rest/lamb
 import { logGroupCmk } from "../../../../policies/rules/encryption-at-rest/log-group-cmk";
 import { snsEncrypted } from "../../../../policies/rules/encryption-at-rest/sns-encrypted";
 import { sqsEncrypted } from "../../../../policies/rules/encryption-at-rest/sqs-encrypted";
+import { keyArn } from "../../support/compliant";
 import { describeRule } from "../../support/describe-rule";
+import { UNKNOWN } from "../../support/judge";
+
+const withKey = { kmsKeyArn: keyArn };
 
 describeRule({
     rule: kmsKeyRotation,
@@ -40,6 +44,22 @@ describeRule({
         },
     ],
     defersOn: ["enableKeyRotation", "rotationPeriodInDays"],
+    mends: [
+        { when: "rotation left at its default", set: { enableKeyRotation: undefined } },
+        { when: "too rare a rotation", set: { rotationPeriodInDays: 400 } },
+        { when: "no rotation with too long a period", set: { enableKeyRotation: false, rotationPeriodInDays: 400 } },
+        {
+            when: "the default period where a shorter one is asked for",
+            set: { rotationPeriodInDays: undefined },
+            settings: { maxRotationDays: 180 },
+        },
+    ],
+    leaves: [
+        {
+            when: "a key that may be asymmetric",
+            set: { enableKeyRotation: undefined, customerMasterKeySpec: UNKNOWN },
+        },
+    ],
 });
 
 describeRule({
@@ -60,6 +80,15 @@ describeRule({
         },
     ],
     needsOnlyPresenceOf: ["kmsKeyId"],
+    mends: [{ when: "no key", set: { kmsKeyId: undefined }, settings: withKey }],
+    leaves: [
+        { when: "no key, where none is configured,", set: { kmsKeyId: undefined } },
+        {
+            when: "a group that the setting leaves out",
+            set: { kmsKeyId: undefined },
+            settings: { ...withKey, namePatterns: ["lake-*"] },
+        },
+    ],
 });
 
 for (const type of cloudtrailKms.types) {
@@ -68,6 +97,8 @@ for (const type of cloudtrailKms.types) {
         type,
         refuses: [{ when: "no key", set: { kmsKeyId: undefined }, says: ["kmsKeyId is not set."] }],
         needsOnlyPresenceOf: ["kmsKeyId"],
+        mends: [{ when: "no key", set: { kmsKeyId: undefined }, settings: withKey }],
+        leaves: [{ when: "no key, where none is configured,", set: { kmsKeyId: undefined } }],
     });
 }
 
@@ -86,6 +117,11 @@ describeRule({
         { when: "no key where there is no environment", set: { kmsKeyArn: undefined, environment: undefined } },
     ],
     needsOnlyPresenceOf: ["kmsKeyArn", "environment", "environment.variables.MODE"],
+    mends: [{ when: "variables without a key", set: { kmsKeyArn: undefined }, settings: withKey }],
+    leaves: [
+        { when: "variables without a key, where none is configured,", set: { kmsKeyArn: undefined } },
+        { when: "an unknown environment", set: { kmsKeyArn: undefined, environment: UNKNOWN }, settings: withKey },
+    ],
 });
 
 describeRule({
@@ -109,6 +145,21 @@ describeRule({
         { when: "a key of one's own where one is asked for", set: {}, settings: { requireCmk: true } },
     ],
     needsOnlyPresenceOf: ["kmsMasterKeyId"],
+    mends: [
+        { when: "encryption switched off", set: { kmsMasterKeyId: undefined, sqsManagedSseEnabled: false } },
+        {
+            when: "the other kind of encryption where a key of one's own is asked for",
+            set: { kmsMasterKeyId: undefined, sqsManagedSseEnabled: true },
+            settings: { ...withKey, requireCmk: true },
+        },
+    ],
+    leaves: [
+        {
+            when: "the default, where a key is asked for and none is configured,",
+            set: { kmsMasterKeyId: undefined },
+            settings: { requireCmk: true },
+        },
+    ],
 });
 
 describeRule({
@@ -125,4 +176,13 @@ describeRule({
     ],
     accepts: [{ when: "the AWS managed key", set: { kmsMasterKeyId: "alias/aws/sns" } }],
     needsOnlyPresenceOf: ["kmsMasterKeyId"],
+    mends: [
+        { when: "no key", set: { kmsMasterKeyId: undefined }, settings: withKey },
+        {
+            when: "the AWS managed key where one's own is asked for",
+            set: { kmsMasterKeyId: "alias/aws/sns" },
+            settings: { ...withKey, requireCmk: true },
+        },
+    ],
+    leaves: [{ when: "no key, where none is configured,", set: { kmsMasterKeyId: undefined } }],
 });

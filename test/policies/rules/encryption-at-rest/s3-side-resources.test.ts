@@ -1,7 +1,9 @@
 import { s3BucketKeyAndSsec } from "../../../../policies/rules/encryption-at-rest/s3-bucket-key-and-ssec";
 import { s3InventoryEncrypted } from "../../../../policies/rules/encryption-at-rest/s3-inventory-encrypted";
 import { s3ReplicationEncryptsReplicas } from "../../../../policies/rules/encryption-at-rest/s3-replication-encrypts-replicas";
+import { keyArn } from "../../support/compliant";
 import { describeRule } from "../../support/describe-rule";
+import { UNKNOWN } from "../../support/judge";
 
 const costly = "bucketKeyEnabled is not true: every object costs a request to AWS KMS.";
 const openToSsec =
@@ -31,6 +33,14 @@ for (const type of s3BucketKeyAndSsec.types) {
             },
         ],
         defersOn: ["rules", "rules[0]", "rules[0].bucketKeyEnabled", "rules[0].blockedEncryptionTypes"],
+        mends: [
+            { when: "a bucket key that is not set", set: { "rules[0].bucketKeyEnabled": undefined } },
+            { when: "SSE-C left open", set: { "rules[0].blockedEncryptionTypes": ["NONE"] } },
+            {
+                when: "a rule that sets neither",
+                set: { "rules[0].bucketKeyEnabled": false, "rules[0].blockedEncryptionTypes": undefined },
+            },
+        ],
     });
 }
 
@@ -64,6 +74,31 @@ describeRule({
     ],
     defersOn: ["rules[0].sourceSelectionCriteria", "rules"],
     needsOnlyPresenceOf: ["rules[0].destination.encryptionConfiguration.replicaKmsKeyId", "rules[0].status"],
+    mends: [
+        {
+            when: "a rule without a key and without a selection",
+            set: {
+                "rules[0].sourceSelectionCriteria": undefined,
+                "rules[0].destination.encryptionConfiguration": undefined,
+            },
+            settings: { replicaKmsKeyArn: keyArn },
+        },
+        {
+            when: "a key without a selection",
+            set: { "rules[0].sourceSelectionCriteria.sseKmsEncryptedObjects.status": "Disabled" },
+        },
+    ],
+    leaves: [
+        {
+            when: "replicas without a key, where none is configured,",
+            set: { "rules[0].destination.encryptionConfiguration": undefined },
+        },
+        {
+            when: "a rule that may be switched off",
+            set: { "rules[0].status": UNKNOWN, "rules[0].destination.encryptionConfiguration": undefined },
+            settings: { replicaKmsKeyArn: keyArn },
+        },
+    ],
 });
 
 describeRule({
@@ -87,5 +122,20 @@ describeRule({
         { when: "a KMS key where one is asked for", set: {}, settings: { requireKms: true } },
     ],
     defersOn: ["destination.bucket.encryption"],
+    mends: [
+        { when: "an inventory without encryption", set: { "destination.bucket.encryption": undefined } },
+        {
+            when: "keys of Amazon S3 where AWS KMS is asked for",
+            set: { "destination.bucket.encryption": { sseS3: {} } },
+            settings: { requireKms: true, kmsKeyArn: keyArn },
+        },
+    ],
+    leaves: [
+        {
+            when: "an inventory without encryption, where AWS KMS is asked for and no key is configured,",
+            set: { "destination.bucket.encryption": undefined },
+            settings: { requireKms: true },
+        },
+    ],
     needsOnlyPresenceOf: ["destination.bucket.encryption.sseKms.keyId", "destination.bucket.encryption.sseKms"],
 });

@@ -2,6 +2,9 @@ import { firehoseEncrypted } from "../../../../policies/rules/encryption-at-rest
 import { kinesisStreamEncrypted } from "../../../../policies/rules/encryption-at-rest/kinesis-stream-encrypted";
 import { keyArn, roleArn, streamArn } from "../../support/compliant";
 import { describeRule } from "../../support/describe-rule";
+import { UNKNOWN } from "../../support/judge";
+
+const withKey = { kmsKeyArn: keyArn };
 
 const notOwn = "kmsKeyId names no key of your own: the AWS managed key can't be restricted or shared.";
 
@@ -32,6 +35,19 @@ describeRule({
     ],
     defersOn: ["encryptionType"],
     needsOnlyPresenceOf: ["kmsKeyId"],
+    mends: [
+        { when: "no encryption", set: { encryptionType: undefined, kmsKeyId: undefined }, settings: withKey },
+        { when: "the AWS managed key", set: { kmsKeyId: "alias/aws/kinesis" }, settings: withKey },
+        { when: "a key that is not used", set: { encryptionType: "NONE" } },
+        {
+            when: "no encryption where the AWS managed key will do",
+            set: { encryptionType: undefined, kmsKeyId: undefined },
+            settings: { requireCmk: false },
+        },
+    ],
+    leaves: [
+        { when: "no encryption, where no key is configured,", set: { encryptionType: undefined, kmsKeyId: undefined } },
+    ],
 });
 
 describeRule({
@@ -42,6 +58,7 @@ describeRule({
         { when: "no key where the setting allows it", set: { kmsKeyId: undefined }, settings: { requireCmk: false } },
     ],
     needsOnlyPresenceOf: ["kmsKeyId"],
+    mends: [{ when: "no key", set: { kmsKeyId: undefined }, settings: withKey }],
 });
 
 const noSse = "serverSideEncryption is not enabled with a CUSTOMER_MANAGED_CMK.";
@@ -111,4 +128,30 @@ describeRule({
     ],
     defersOn: ["serverSideEncryption", "serverSideEncryption.enabled", "serverSideEncryption.keyType"],
     needsOnlyPresenceOf: ["extendedS3Configuration.kmsKeyArn", "extendedS3Configuration.s3BackupMode"],
+    mends: [
+        {
+            when: "no keys at all",
+            set: {
+                serverSideEncryption: undefined,
+                "extendedS3Configuration.kmsKeyArn": undefined,
+                "extendedS3Configuration.s3BackupConfiguration.kmsKeyArn": undefined,
+                httpEndpointConfiguration: { url: "https://example.com", s3Configuration: { roleArn } },
+            },
+            settings: withKey,
+        },
+        { when: "a key that is not used", set: { "serverSideEncryption.keyType": "AWS_OWNED_CMK" } },
+        {
+            when: "encryption that is off, where a key that AWS owns will do",
+            set: { serverSideEncryption: undefined },
+            settings: { requireCmk: false },
+        },
+    ],
+    leaves: [
+        { when: "no encryption, where no key is configured,", set: { serverSideEncryption: undefined } },
+        {
+            when: "an unknown source without encryption",
+            set: { serverSideEncryption: undefined, kinesisSourceConfiguration: UNKNOWN },
+            settings: withKey,
+        },
+    ],
 });
