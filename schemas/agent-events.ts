@@ -23,6 +23,7 @@ const snapshotContact = t.struct({
  */
 export const agentEvents = table({
     name: "agent_events",
+    domain: "agents",
     description:
         "Every agent event, as delivered: repeats and heartbeats included. `agent_events_distinct` shows each once; `agent_status_intervals` shows periods of status.",
     columns: {

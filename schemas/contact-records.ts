@@ -16,6 +16,7 @@ import { table } from "./table";
  */
 export const contactRecords = table({
     name: "contact_records",
+    domain: "contacts",
     description:
         "Every version of every contact record, as delivered: repeated and late versions included. `contact_records_latest` shows the newest of each contact.",
     columns: {

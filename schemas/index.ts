@@ -19,6 +19,9 @@ export const tables: Readonly<Record<string, TableSchema>> = {
     [quarantinedRecords.name]: quarantinedRecords,
 };
 
+/** What the lake's tables are about, each once, sorted. */
+export const domains: readonly string[] = [...new Set(Object.values(tables).map(({ domain }) => domain))].sort();
+
 /** Every view of the lake; a view stands after those it reads. */
 export const views: readonly ViewSchema[] = [
     contactRecordsLatest,

@@ -4,6 +4,7 @@ import { t } from "./types";
 /** Documents that could not be read, each with the reason and its bytes, so that it can be repaired and replayed. */
 export const quarantinedRecords = table({
     name: "quarantined_records",
+    domain: "ingestion",
     description: "Documents that could not be read: the reason, and the bytes as received. JSON lines.",
     columns: {
         table_name: {

@@ -24,6 +24,8 @@ export interface TableSchema {
     /** Lower snake_case; also the name in the catalogue and the first folder of the table's location. */
     readonly name: string;
     readonly description: string;
+    /** What the table is about, in a lower-case word: the LF-tag `domain`, by which grants can select it. */
+    readonly domain: string;
     readonly columns: Readonly<Record<string, Column>>;
     /** Partition keys, outermost first. Their values stand in the object's path and not in the file. */
     readonly partitions: Readonly<Record<string, Column>>;
@@ -38,8 +40,8 @@ export interface GlueColumn {
     readonly name: string;
     readonly type: string;
     readonly comment: string;
-    /** Present where the value can identify or describe a person. */
-    readonly personal?: true;
+    /** Present, and true, where the value can identify or describe a person. */
+    readonly personal?: boolean;
 }
 
 /** A view: a stored query that reads like a table. */

@@ -6,6 +6,7 @@ import { knownTables } from "./grant-tables";
 import { DEFAULT_DATABASE, type GrantEntry } from "./grant-target";
 import { granteeForm, granteeProblem } from "./grantee";
 import type { LakeGrantsArgs } from "./grants-args";
+import { declaredTags } from "./tag-values";
 
 /** What grants come to, decided from the arguments alone, before anything is made. */
 export interface GrantPlan {
@@ -43,7 +44,7 @@ function namesOf(args: LakeGrantsArgs): GrantNames {
         databases: new Set(Object.keys(args.databases ?? {})),
         locations: new Set(Object.keys(args.locations ?? {})),
         tables: knownTables(args.tables ?? {}),
-        tags: args.tags ?? {},
+        tags: declaredTags(args.lfTags ?? {}),
     };
 }
 

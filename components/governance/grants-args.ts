@@ -106,8 +106,11 @@ export interface LakeGrantsArgs {
      * registered. Default: none.
      */
     locations?: Record<string, pulumi.Input<string>>;
-    /** The LF-tags there are: the values of each key. A grant by another tag is refused. Default: none. */
-    tags?: Record<string, string[]>;
+    /**
+     * LF-tags over and above the lake's own: the values of each key. A grant by a tag that is neither is refused.
+     * Default: the lake's own `domain` and `sensitivity`.
+     */
+    lfTags?: Record<string, string[]>;
     /**
      * Tables and views over and above the lake's own, by name, or as `database.table` for those of a database in
      * `databases`. A grant on any other is refused. Default: none.

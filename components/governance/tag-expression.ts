@@ -12,13 +12,14 @@ export function expressionOf(
 ): { readonly expression: readonly TagClause[]; readonly problems: readonly string[] } {
     const keys = Object.keys(tags).sort();
     const problems = keys.length === 0 ? ['tags is empty: name one, for example { sensitivity: ["internal"] }.'] : [];
-    for (const key of keys) problems.push(...tagProblems(key, tags[key] ?? [], declared));
+    for (const key of keys) problems.push(...tagProblems("tags", key, tags[key] ?? [], declared));
     const expression = keys.map((key) => ({ key, values: [...new Set(tags[key])].sort() }));
     return { expression, problems };
 }
 
 /** Why a tag can't be used with these values: it is not declared so. */
 export function tagProblems(
+    property: string,
     key: string,
     values: readonly string[],
     declared: Readonly<Record<string, readonly string[]>>,
@@ -27,14 +28,15 @@ export function tagProblems(
     if (known === undefined) {
         const keys = Object.keys(declared).sort();
         return [
-            `tags names "${key}"${hint(key, keys)}, which is not declared: declared are ${keys.join(", ") || "none"}.`,
+            `${property} names "${key}"${hint(key, keys)}, which is not declared: declared are ${keys.join(", ") || "none"}.`,
         ];
     }
-    if (values.length === 0) return [`tags.${key} is empty: name one of its values, ${[...known].sort().join(", ")}.`];
+    if (values.length === 0)
+        return [`${property}.${key} is empty: name one of its values, ${[...known].sort().join(", ")}.`];
     return values
         .filter((value) => !known.includes(value))
         .map(
             (value) =>
-                `tags.${key} holds "${value}"${hint(value, known)}, which is not declared: declared are ${[...known].sort().join(", ")}.`,
+                `${property}.${key} holds "${value}"${hint(value, known)}, which is not declared: declared are ${[...known].sort().join(", ")}.`,
         );
 }

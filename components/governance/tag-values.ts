@@ -1,0 +1,50 @@
+import { domains } from "../../schemas";
+
+/** Values of the LF-tag `sensitivity`. */
+export const Sensitivity = {
+    /** Whatever describes no person: for everyone within the company whom a grant names. */
+    Internal: "internal",
+    /** What can identify or describe a person. */
+    Personal: "personal",
+} as const;
+export type Sensitivity = (typeof Sensitivity)[keyof typeof Sensitivity];
+
+/** The LF-tags that the lake's own tables carry: what they are about, and whether they describe persons. */
+const OWN: Readonly<Record<string, readonly string[]>> = {
+    domain: domains,
+    sensitivity: Object.values(Sensitivity),
+};
+
+/** The lake's own LF-tags and those given, each with all its values, sorted. */
+export function declaredTags(given: Readonly<Record<string, readonly string[]>>): Record<string, string[]> {
+    const keys = [...new Set([...Object.keys(OWN), ...Object.keys(given)])].sort();
+    return Object.fromEntries(
+        keys.map((key) => [key, [...new Set([...(OWN[key] ?? []), ...(given[key] ?? [])])].sort()]),
+    );
+}
+
+/** The most values that an LF-tag has: https://docs.aws.amazon.com/lake-formation/latest/dg/lf-tag-considerations.html */
+const MOST_VALUES = 1_000;
+/** What Lake Formation takes in values; it folds them to lower case, and so do we not have to. */
+const VALUE = /^[\p{Ll}\p{Lo}\p{Z}\p{N}_.:/=+@%-]{1,256}$/u;
+
+/** What is wrong with the declaration of LF-tags. */
+export function declarationProblems(given: Readonly<Record<string, readonly string[]>>): string[] {
+    return Object.entries(given).flatMap(([key, values]) => [
+        ...(/^[a-z0-9]+(?:[-_][a-z0-9]+)*$/.test(key) && key.length <= 128
+            ? []
+            : [
+                  `lfTags has the key "${key}": it takes lower-case words joined by "-" or "_", for example "cost-center".`,
+              ]),
+        ...(values.length === 0 ? [`lfTags.${key} is empty: a tag has at least one value.`] : []),
+        ...(values.length > MOST_VALUES
+            ? [`lfTags.${key} has ${values.length} values: Lake Formation takes ${MOST_VALUES} at most.`]
+            : []),
+        ...values
+            .filter((value) => !VALUE.test(value))
+            .map(
+                (value) =>
+                    `lfTags.${key} holds "${value}": a value has up to 256 lower-case letters, digits, spaces and _.:/=+@%-, for example "${value.toLowerCase().replace(/[^\p{Ll}\p{Lo}\p{Z}\p{N}_.:/=+@%-]+/gu, "-") || "internal"}".`,
+            ),
+    ]);
+}
