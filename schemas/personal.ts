@@ -9,10 +9,7 @@ export function impersonal<Column extends Marked>(columns: readonly Column[]): C
 }
 
 /** A view's columns, each marked personal if a column of that name is so in what the view reads. */
-export function markedAs<Column extends Marked>(
-    columns: readonly Column[],
-    read: readonly Marked[],
-): (Column & { personal?: true })[] {
+export function markedAs<Column extends Marked>(columns: readonly Column[], read: readonly Marked[]): Column[] {
     const personal = new Set(read.filter((column) => column.personal === true).map(({ name }) => name));
     return columns.map((column) => (personal.has(column.name) ? { ...column, personal: true } : column));
 }

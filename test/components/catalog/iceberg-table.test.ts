@@ -7,8 +7,10 @@ import { LakeTable } from "../../../components/catalog/lake-table";
 import { contactRecords, glueColumns, gluePartitionKeys, personalColumns } from "../../../schemas";
 import { evaluateProgram } from "../../support/evaluate";
 import { refusalOf } from "../refusal";
+import { at, listAt, personalAt } from "./read";
 
 const TABLE = "aws:glue/catalogTable:CatalogTable";
+const TABLE_INPUT = ["openTableFormatInput", "icebergInput", "icebergTableInput"];
 const DISPOSABLE = { config: { "lakefront:allowDeletion": "true" } };
 
 const orders: IcebergTableArgs = {
@@ -40,7 +42,7 @@ describe("IcebergTable", () => {
     it("asks Glue for the table with its schema, partitions, sort order and properties", async () => {
         const { inputs } = await made(orders);
         expect(inputs).to.include({ databaseName: "lake", name: "orders" });
-        expect(inputs.openTableFormatInput.icebergInput).to.deep.equal({
+        expect(at(inputs, "openTableFormatInput", "icebergInput")).to.deep.equal({
             metadataOperation: "CREATE",
             version: "2",
             icebergTableInput: {
@@ -78,16 +80,12 @@ describe("IcebergTable", () => {
 
     it("says nothing of partitions and sort order that nobody asked for", async () => {
         const { inputs } = await made({ ...orders, partitions: undefined, sortBy: undefined });
-        expect(inputs.openTableFormatInput.icebergInput.icebergTableInput).to.have.all.keys(
-            "location",
-            "schema",
-            "properties",
-        );
+        expect(at(inputs, ...TABLE_INPUT)).to.have.all.keys("location", "schema", "properties");
     });
 
     it("shows columns, and which are personal, to whoever reads the program", async () => {
         const { inputs } = await made(orders);
-        expect(inputs.storageDescriptor.columns[1]).to.deep.equal({
+        expect(listAt(inputs, "storageDescriptor", "columns")[1]).to.deep.equal({
             name: "buyer",
             type: "string",
             parameters: { personal: "true" },
@@ -96,21 +94,16 @@ describe("IcebergTable", () => {
 
     it("takes a schema of the lake, with its partition keys as columns and partitions", async () => {
         const { inputs } = await made({ databaseName: "lake", schema: "contact_records", location: orders.location });
-        const { schema, partitionSpec, properties } = inputs.openTableFormatInput.icebergInput.icebergTableInput;
         const columns = [...glueColumns(contactRecords), ...gluePartitionKeys(contactRecords)];
+        const partitions = listAt(inputs, ...TABLE_INPUT, "partitionSpec", "fields");
         expect(inputs.name).to.equal("contact_records");
-        expect(schema.fields.map(({ name }: { name: string }) => name)).to.deep.equal(columns.map(({ name }) => name));
-        expect(partitionSpec.fields.map(({ name }: { name: string }) => name)).to.deep.equal([
-            "instance_id",
-            "event_date",
-        ]);
-        expect(partitionSpec.fields[1].sourceId).to.equal(columns.length);
-        expect(properties).to.deep.equal({ comment: contactRecords.description });
-        expect(
-            inputs.storageDescriptor.columns
-                .filter((column: { parameters?: object }) => column.parameters)
-                .map(({ name }: { name: string }) => name),
-        ).to.deep.equal(personalColumns(contactRecords));
+        expect(listAt(inputs, ...TABLE_INPUT, "schema", "fields").map(({ name }) => name)).to.deep.equal(
+            columns.map(({ name }) => name),
+        );
+        expect(partitions.map(({ name }) => name)).to.deep.equal(["instance_id", "event_date"]);
+        expect(partitions[1]?.sourceId).to.equal(columns.length);
+        expect(at(inputs, ...TABLE_INPUT, "properties")).to.deep.equal({ comment: contactRecords.description });
+        expect(personalAt(inputs, "storageDescriptor", "columns")).to.deep.equal(personalColumns(contactRecords));
     });
 
     it("leaves alone what engines write", async () => {

@@ -20,7 +20,7 @@ const made = (args: Partial<LakeDataQualityArgs>, options = {}) =>
 
 async function rulesOf(key: string, table: TableQualityArgs): Promise<CheckedRule[]> {
     const { one } = await made({ tables: { [key]: table } });
-    return checkedRules(one(RULESET).inputs.ruleset);
+    return checkedRules(String(one(RULESET).inputs.ruleset));
 }
 
 const written = (rules: readonly CheckedRule[]) =>

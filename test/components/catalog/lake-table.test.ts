@@ -6,6 +6,7 @@ import { TableFormat } from "../../../components/catalog/table-format";
 import { contactRecords, glueColumns, personalColumns } from "../../../schemas";
 import { evaluateProgram } from "../../support/evaluate";
 import { refusalOf } from "../refusal";
+import { personalAt } from "./read";
 
 const TABLE = "aws:glue/catalogTable:CatalogTable";
 const DATABASE = "aws:glue/catalogDatabase:CatalogDatabase";
@@ -55,10 +56,8 @@ describe("LakeTable", () => {
             });
         });
         const marked = (name: string) => {
-            const { storageDescriptor, partitionKeys } = named(name).inputs;
-            return [...storageDescriptor.columns, ...partitionKeys]
-                .filter(({ parameters }) => parameters?.personal === "true")
-                .map((column) => column.name);
+            const { inputs } = named(name);
+            return [...personalAt(inputs, "storageDescriptor", "columns"), ...personalAt(inputs, "partitionKeys")];
         };
         expect(marked("contacts-table")).to.deep.equal(personalColumns(contactRecords));
         expect(marked("orders-table")).to.deep.equal(["email", "buyer"]);

@@ -4,6 +4,7 @@ import { LakeDatabase } from "../../../components/catalog/lake-database";
 import { ResourceLink, type ResourceLinkArgs } from "../../../components/catalog/resource-link";
 import { evaluateProgram } from "../../support/evaluate";
 import { refusalOf } from "../refusal";
+import { at } from "./read";
 
 const DATABASE = "aws:glue/catalogDatabase:CatalogDatabase";
 const TABLE = "aws:glue/catalogTable:CatalogTable";
@@ -40,9 +41,9 @@ describe("ResourceLink", () => {
 
     it("is in the link's own account and Region unless another is said", async () => {
         const { one } = await made({ target: { databaseName: "sales" } });
-        const { catalogId, region } = one(DATABASE).inputs.targetDatabase;
-        expect(catalogId).to.match(/^\d{12}$/);
-        expect(region).to.match(/^[a-z]+-[a-z]+-\d$/);
+        const { inputs } = one(DATABASE);
+        expect(at(inputs, "targetDatabase", "catalogId")).to.match(/^\d{12}$/);
+        expect(at(inputs, "targetDatabase", "region")).to.match(/^[a-z]+-[a-z]+-\d$/);
     });
 
     for (const [what, args, type] of [

@@ -4,6 +4,7 @@ import { CompactionStrategy, type TableOptimizersArgs } from "../../../component
 import { TableOptimizers } from "../../../components/catalog/table-optimizers";
 import { evaluateProgram } from "../../support/evaluate";
 import { refusalOf } from "../refusal";
+import { at } from "./read";
 
 const OPTIMIZER = "aws:glue/catalogTableOptimizer:CatalogTableOptimizer";
 const ROLE = "aws:iam/role:Role";
@@ -23,7 +24,9 @@ const made = (args: Partial<TableOptimizersArgs> = {}, options = {}) =>
 
 async function statementsOf(args: Partial<TableOptimizersArgs> = {}) {
     const { one } = await made(args);
-    const statements: { Sid: string; Action: string | string[] }[] = JSON.parse(one(POLICY).inputs.policy).Statement;
+    const statements: { Sid: string; Action: string | string[] }[] = JSON.parse(
+        String(one(POLICY).inputs.policy),
+    ).Statement;
     return new Map(statements.map(({ Sid, ...rest }) => [Sid, { Effect: "Allow", ...rest }]));
 }
 
@@ -76,7 +79,7 @@ describe("TableOptimizers", () => {
     it("forgets snapshots on request, with the files that only they use", async () => {
         const { named } = await made({ snapshotRetention: { days: 30 } });
         expect(
-            named("orders-retention").inputs.configuration.retentionConfiguration.icebergConfiguration,
+            at(named("orders-retention").inputs, "configuration", "retentionConfiguration", "icebergConfiguration"),
         ).to.deep.equal({
             snapshotRetentionPeriodInDays: 30,
             numberOfSnapshotsToRetain: 1,
@@ -93,14 +96,14 @@ describe("TableOptimizers", () => {
         });
         expect(byType(OPTIMIZER).map(({ inputs }) => inputs.type)).to.deep.equal(["compaction", "retention"]);
         expect(
-            named("orders-compaction").inputs.configuration.compactionConfiguration.icebergConfiguration,
+            at(named("orders-compaction").inputs, "configuration", "compactionConfiguration", "icebergConfiguration"),
         ).to.deep.equal({
             strategy: "z-order",
             minInputFiles: 5,
             deleteFileThreshold: 10,
         });
         expect(
-            named("orders-retention").inputs.configuration.retentionConfiguration.icebergConfiguration,
+            at(named("orders-retention").inputs, "configuration", "retentionConfiguration", "icebergConfiguration"),
         ).to.deep.equal({
             snapshotRetentionPeriodInDays: 3,
             numberOfSnapshotsToRetain: 20,
@@ -119,7 +122,7 @@ describe("TableOptimizers", () => {
 
     it("lets only Glue, and only for this account, act as the role", async () => {
         const { one } = await made();
-        expect(JSON.parse(one(ROLE).inputs.assumeRolePolicy).Statement).to.deep.equal([
+        expect(JSON.parse(String(one(ROLE).inputs.assumeRolePolicy)).Statement).to.deep.equal([
             {
                 Effect: "Allow",
                 Principal: { Service: "glue.amazonaws.com" },
@@ -194,7 +197,7 @@ describe("TableOptimizers", () => {
     it("takes a role of the caller's", async () => {
         const { byType } = await made({ roleArn: "arn:aws:iam::111122223333:role/upkeep" });
         expect(byType(ROLE)).to.deep.equal([]);
-        expect(byType(OPTIMIZER).map(({ inputs }) => inputs.configuration.roleArn)).to.deep.equal([
+        expect(byType(OPTIMIZER).map(({ inputs }) => at(inputs, "configuration", "roleArn"))).to.deep.equal([
             "arn:aws:iam::111122223333:role/upkeep",
             "arn:aws:iam::111122223333:role/upkeep",
         ]);

@@ -4,6 +4,7 @@ import { LakeViews, type LakeViewsArgs } from "../../../components/query/lake-vi
 import { prestoType } from "../../../components/query/presto-types";
 import { contactRecords, personalColumns, tables, views } from "../../../schemas";
 import { evaluateProgram } from "../../support/evaluate";
+import { personalAt } from "../catalog/read";
 import { refusalOf } from "../refusal";
 
 const TABLE = "aws:glue/catalogTable:CatalogTable";
@@ -108,12 +109,7 @@ describe("LakeViews", () => {
                     },
                 }),
         );
-        const marked = (view: string) =>
-            named(`views-${view}`)
-                .inputs.storageDescriptor.columns.filter(
-                    (column: { parameters?: Record<string, string> }) => column.parameters?.personal === "true",
-                )
-                .map(({ name }: { name: string }) => name);
+        const marked = (view: string) => personalAt(named(`views-${view}`).inputs, "storageDescriptor", "columns");
         expect(marked("contact_records_latest")).to.deep.equal(personalColumns(contactRecords));
         expect(marked("contact_records_latest_deidentified")).to.deep.equal([]);
         expect(marked("callers")).to.deep.equal(["customer_id", "mail"]);
