@@ -17,6 +17,8 @@ export * from "./governance/grants-args";
 export * from "./governance/lake-grants";
 export * from "./governance/lake-settings";
 export * from "./governance/lake-settings-args";
+export * from "./governance/lake-tags";
+export * from "./governance/lake-tags-args";
 export * from "./lake/audit-trail";
 export * from "./lake/data-lake";
 export { type LifecycleArgs, type PrefixLifecycleArgs, StorageClass, type TransitionArgs } from "./lake/lifecycle";
