@@ -1,8 +1,8 @@
-import { Collector } from "./collector";
+import { Collector, united } from "./collector";
 import { type Lookup, lookupOf } from "./lookup";
 import { identitiesOf } from "./principals";
 import { byText, distinct } from "./read";
-import { sortedVia, tableAccessOf } from "./table-access";
+import { tableAccessOf } from "./table-access";
 import type { DatabaseAccess, Governance, PrincipalAccess } from "./types";
 
 /** How much to tell beyond what is granted to the principal itself. */
@@ -28,9 +28,7 @@ export function accessOf(
     const lookup = lookupOf(governance);
     const identities = identitiesOf(principal);
     const collector = new Collector(lookup);
-    for (const identity of identities) {
-        for (const grant of lookup.grantsTo(identity)) collector.add(grant);
-    }
+    for (const grant of lookup.grantsTo(identities)) collector.add(grant);
     const administrator = administratorKind(governance, principal);
     if (implied) {
         if (administrator !== undefined) collector.describeAll(governance);
@@ -41,7 +39,7 @@ export function accessOf(
         principal,
         ...(administrator && { administrator }),
         databases: databaseAccessOf(collector, lookup),
-        tables: tableAccessOf(collector.tables, identities, lookup),
+        tables: tableAccessOf(collector, identities, lookup),
         locations: distinct(collector.locations),
         undetermined: governance.undetermined.filter((entry) => identities.includes(entry.principal ?? "")),
     };
@@ -53,9 +51,14 @@ function administratorKind({ admins, readOnlyAdmins }: Governance, principal: st
 }
 
 function databaseAccessOf({ databases }: Collector, lookup: Lookup): DatabaseAccess[] {
-    const found = Array.from(databases, ([database, { verbs, grantable, via }]): DatabaseAccess => {
-        const decidedBy = lookup.database(database)?.iamDecides ? "iam" : "lakeFormation";
-        return { database, verbs: distinct(verbs), grantable: distinct(grantable), decidedBy, via: sortedVia(via) };
+    const found = Array.from(databases, ([database, { given }]): DatabaseAccess => {
+        return {
+            database,
+            verbs: united(given.map(({ verbs }) => verbs)),
+            grantable: united(given.map(({ grantable }) => grantable)),
+            decidedBy: lookup.database(database)?.iamDecides ? "iam" : "lakeFormation",
+            via: given.map(({ via }) => via),
+        };
     });
     return found.sort((one, other) => byText(one.database, other.database));
 }

@@ -1,14 +1,18 @@
 import type { Selection } from "./columns";
-import type { Lookup, TagMatch } from "./lookup";
+import type { Lookup } from "./lookup";
 import { describeExpression } from "./tags";
-import { ALL_COLUMNS } from "./targets";
 import type { Governance, GovernedTable, Grant, Via } from "./types";
+
+/** What one grant gives on whatever it reaches; shared between the tables that it reaches alike. */
+interface Given {
+    verbs: readonly string[];
+    grantable: readonly string[];
+    via: Via;
+}
 
 /** What grants add up to on one database or table. */
 export interface Collected {
-    verbs: Set<string>;
-    grantable: Set<string>;
-    via: Via[];
+    given: Given[];
 }
 
 export interface CollectedTable extends Collected {
@@ -19,16 +23,14 @@ export interface CollectedTable extends Collected {
     selections: Selection[];
 }
 
-/** What a grant and what an office give alike. */
-type Granted = Pick<Grant, "name" | "urn" | "permissions" | "grantable">;
-
-const WHOLE: Selection = { columns: ALL_COLUMNS, rows: "all" };
+type TableTarget = Extract<Grant["on"], { kind: "table" }>;
+type TagTarget = Extract<Grant["on"], { kind: "tagPolicy" }>;
 
 /** Gathers grants by the databases and tables that they reach. */
 export class Collector {
     readonly databases = new Map<string, Collected>();
-    /** By `database.table`. */
-    readonly tables = new Map<string, CollectedTable>();
+    /** By declaration; tables that the program doesn't declare are by `database.table`. */
+    readonly tables = new Map<GovernedTable | string, CollectedTable>();
     readonly locations: string[] = [];
 
     constructor(private readonly lookup: Lookup) {}
@@ -37,28 +39,18 @@ export class Collector {
         const { on } = grant;
         switch (on.kind) {
             case "database":
-                record(this.database(on.database), grant, "database");
+                this.database(on.database).given.push(this.given(grant, "database"));
                 break;
-            case "table": {
-                const through = on.filter === undefined ? "table" : `data cells filter "${on.filter}"`;
-                recordTable(this.table(on.database, on.table), grant, through, on);
+            case "table":
+                this.addTable(grant, on);
                 break;
-            }
             case "allTables":
-                this.addAllTables(on.database, grant);
+                this.addAllTables(grant, on.database);
                 break;
-            case "tagPolicy": {
-                const through = describeExpression(on.expression);
-                if (on.resource === "DATABASE") {
-                    for (const { name } of this.lookup.databasesMatching(on.expression)) {
-                        record(this.database(name), grant, through);
-                    }
-                } else {
-                    for (const match of this.lookup.tablesMatching(on.expression))
-                        this.addTagged(match, grant, through);
-                }
+            case "tagPolicy":
+                if (on.resource === "DATABASE") this.addTaggedDatabases(grant, on);
+                else this.addTaggedTables(grant, on);
                 break;
-            }
             case "location":
                 this.locations.push(on.path);
                 break;
@@ -75,9 +67,11 @@ export class Collector {
      * Source: https://docs.aws.amazon.com/lake-formation/latest/dg/implicit-permissions.html
      */
     describeAll({ databases, tables }: Governance): void {
-        const office = { name: "data lake administrator", permissions: ["DESCRIBE"], grantable: [] };
-        for (const { name } of databases) record(this.database(name), office, "implied");
-        for (const table of tables) record(this.declared(table), office, "implied");
+        const verbs = this.lookup.list(["DESCRIBE"]);
+        const via = { grant: "data lake administrator", verbs: [...verbs], through: "implied" };
+        const office = { verbs, grantable: this.lookup.list([]), via };
+        for (const { name } of databases) this.database(name).given.push(office);
+        for (const table of tables) this.declared(table).given.push(office);
     }
 
     /** Lists what IAM policies may open to everyone, without a verb: only they tell which. */
@@ -95,10 +89,22 @@ export class Collector {
         for (const { database } of this.tables.values()) this.database(database);
     }
 
-    private addAllTables(database: string, grant: Grant): void {
+    private addTable(grant: Grant, { database, table, columns, rows, filter }: TableTarget): void {
+        const through = filter === undefined ? "table" : `data cells filter "${filter}"`;
+        give(this.named(database, table), this.given(grant, through), this.lookup.selections.of(columns, rows));
+    }
+
+    private addAllTables(grant: Grant, database: string): void {
+        const { whole } = this.lookup.selections;
+        const given = this.given(grant, "all tables");
         const tables = this.lookup.tablesIn(database);
-        for (const table of tables) recordTable(this.declared(table), grant, "all tables", WHOLE);
-        if (tables.length === 0) recordTable(this.table(database, "*"), grant, "all tables", WHOLE);
+        for (const table of tables) give(this.declared(table), given, whole);
+        if (tables.length === 0) give(this.named(database, "*"), given, whole);
+    }
+
+    private addTaggedDatabases(grant: Grant, { expression }: TagTarget): void {
+        const given = this.given(grant, describeExpression(expression));
+        for (const { name } of this.lookup.tags.databasesMatching(expression)) this.database(name).given.push(given);
     }
 
     /**
@@ -106,59 +112,69 @@ export class Collector {
      *
      * Source: https://docs.aws.amazon.com/lake-formation/latest/dg/TBAC-notes.html
      */
-    private addTagged({ table, columns }: TagMatch, grant: Grant, through: string): void {
-        if (columns === undefined) {
-            recordTable(this.declared(table), grant, through, WHOLE);
-            return;
+    private addTaggedTables(grant: Grant, { expression }: TagTarget): void {
+        const through = describeExpression(expression);
+        const selects = (verbs: readonly string[]) => verbs.filter((verb) => verb === "SELECT");
+        const whole = this.given(grant, through);
+        const some = this.given(grant, through, ["DESCRIBE", ...selects(grant.permissions)], selects(grant.grantable));
+        const none = this.given(grant, through, ["DESCRIBE"], []);
+        for (const { table, selection, inPart } of this.lookup.tags.tablesMatching(expression)) {
+            const given = selection === undefined ? none : inPart ? some : whole;
+            give(this.declared(table), given, selection);
         }
-        const reads = (verbs: readonly string[]) => columns.length > 0 && verbs.includes("SELECT");
-        const limited = {
-            ...grant,
-            permissions: reads(grant.permissions) ? ["DESCRIBE", "SELECT"] : ["DESCRIBE"],
-            grantable: reads(grant.grantable) ? ["SELECT"] : [],
-        };
-        recordTable(this.declared(table), limited, through, { columns: { only: columns }, rows: "all" });
+    }
+
+    private given(
+        { name, urn, on, ...grant }: Grant,
+        through: string,
+        permissions: readonly string[] = grant.permissions,
+        grantable: readonly string[] = grant.grantable,
+    ): Given {
+        const verbs = this.lookup.list(permissions);
+        const reads = on.kind === "table" && verbs.includes("SELECT");
+        const selection = reads ? { columns: on.columns, rows: on.rows } : undefined;
+        const via = { grant: name, ...(urn && { urn }), verbs: [...verbs], through, ...selection };
+        return { verbs, grantable: this.lookup.list(grantable), via };
     }
 
     private database(name: string): Collected {
         const known = this.databases.get(name);
         if (known !== undefined) return known;
-        const made = { verbs: new Set<string>(), grantable: new Set<string>(), via: [] };
+        const made = { given: [] };
         this.databases.set(name, made);
         return made;
     }
 
-    private declared(table: GovernedTable): CollectedTable {
-        return this.table(table.database, table.name);
+    private named(database: string, name: string): CollectedTable {
+        const key = `${database}.${name}`;
+        const declared = this.lookup.table(key);
+        return declared ? this.declared(declared) : this.tableAt(key, { database, name });
     }
 
-    private table(database: string, name: string): CollectedTable {
-        const key = `${database}.${name}`;
+    private declared(table: GovernedTable): CollectedTable {
+        return this.tableAt(table, table);
+    }
+
+    private tableAt(
+        key: GovernedTable | string,
+        { database, name }: { database: string; name: string },
+    ): CollectedTable {
         const known = this.tables.get(key);
         if (known !== undefined) return known;
-        const made: CollectedTable = {
-            database,
-            name,
-            declared: this.lookup.table(key),
-            verbs: new Set(),
-            grantable: new Set(),
-            selections: [],
-            via: [],
-        };
+        const made: CollectedTable = { database, name, given: [], selections: [] };
+        if (typeof key !== "string") made.declared = key;
         this.tables.set(key, made);
         return made;
     }
 }
 
-function recordTable(to: CollectedTable, grant: Granted, through: string, { columns, rows }: Selection): void {
-    const reads = grant.permissions.includes("SELECT");
-    record(to, grant, through, reads ? { columns, rows } : undefined);
-    if (reads) to.selections.push({ columns, rows });
+function give(table: CollectedTable, given: Given, selection: Selection | undefined): void {
+    table.given.push(given);
+    if (selection !== undefined && given.verbs.includes("SELECT")) table.selections.push(selection);
 }
 
-function record(to: Collected, grant: Granted, through: string, selection?: Selection): void {
-    for (const verb of grant.permissions) to.verbs.add(verb);
-    for (const verb of grant.grantable) to.grantable.add(verb);
-    const { name, urn, permissions } = grant;
-    to.via.push({ grant: name, ...(urn && { urn }), verbs: permissions, through, ...selection });
+/** Everything in any of the lists, sorted. Most often the lists are one and the same. */
+export function united(lists: readonly (readonly string[])[]): string[] {
+    const [first = [], ...others] = new Set(lists);
+    return others.length === 0 ? [...first] : [...new Set([first, ...others].flat())].sort();
 }

@@ -1,8 +1,10 @@
 import { eitherRows } from "./rows";
+import { ALL_COLUMNS } from "./targets";
 import type { ColumnAccess, ColumnSelection, GovernedTable, RowCondition } from "./types";
 
-/** Columns and rows of one table that one grant makes readable. */
+/** Columns and rows of a table that one grant makes readable. The same ones are the same object. */
 export interface Selection {
+    id: number;
     columns: ColumnSelection;
     rows: RowCondition;
 }
@@ -15,26 +17,46 @@ export interface Readable {
     notes: string[];
 }
 
-const cache = new WeakMap<GovernedTable, Map<string, Readable>>();
+/** Unites selections once for each combination on a table: most principals share theirs with many others. */
+export class Selections {
+    private readonly known = new Map<string, Selection>();
+    private readonly united = new Map<GovernedTable, Map<string, Readable>>();
+
+    /** Every column and row. */
+    readonly whole = this.of(ALL_COLUMNS, "all");
+
+    of(columns: ColumnSelection, rows: RowCondition): Selection {
+        const key = JSON.stringify([columns, rows]);
+        const known = this.known.get(key);
+        if (known !== undefined) return known;
+        const made = { id: this.known.size, columns, rows };
+        this.known.set(key, made);
+        return made;
+    }
+
+    readable(table: GovernedTable, selections: readonly Selection[]): Readable {
+        const each = new Set(selections);
+        const key =
+            each.size === 1
+                ? `${selections[0]?.id}`
+                : Array.from(each, ({ id }) => id)
+                      .sort()
+                      .join();
+        const ofTable = this.united.get(table) ?? new Map<string, Readable>();
+        this.united.set(table, ofTable);
+        const known = ofTable.get(key);
+        if (known !== undefined) return known;
+        const made = unite(table, [...each]);
+        ofTable.set(key, made);
+        return made;
+    }
+}
 
 /**
- * Unites selections: a row can be seen if any selection admits it, and a cell reads as NULL unless a selection with its
- * column does.
+ * A row can be seen if any selection admits it, and a cell reads as NULL unless a selection with its column does.
  *
  * Source: https://docs.aws.amazon.com/glue/latest/webapi/API_GetUnfilteredTableMetadata.html (`CellFilters`)
  */
-export function readableColumns(table: GovernedTable, selections: readonly Selection[]): Readable {
-    const key = selections
-        .map((selection) => JSON.stringify(selection))
-        .sort()
-        .join();
-    const known = cache.get(table) ?? new Map<string, Readable>();
-    cache.set(table, known);
-    const found = known.get(key) ?? unite(table, selections);
-    known.set(key, found);
-    return found;
-}
-
 function unite(table: GovernedTable, selections: readonly Selection[]): Readable {
     const tests = selections.map(({ columns, rows }) => ({ covers: coverage(columns), rows }));
     let rows: RowCondition | undefined;

@@ -1,21 +1,8 @@
-import { matches } from "./tags";
-import {
-    type Governance,
-    type GovernedDatabase,
-    type GovernedTable,
-    type Grant,
-    NOT_KNOWN,
-    type OptIn,
-    type TagExpression,
-    type TagValues,
-} from "./types";
-
-/** A table that a tag expression reaches: whole, or only in the columns that match. */
-export interface TagMatch {
-    table: GovernedTable;
-    /** Absent when all columns match. */
-    columns?: string[];
-}
+import { Selections } from "./columns";
+import { groupBy } from "./group-by";
+import { byText } from "./read";
+import { TagIndex } from "./tag-index";
+import { type Governance, type GovernedDatabase, type GovernedTable, type Grant, NOT_KNOWN, type OptIn } from "./types";
 
 /** Whether Lake Formation hands out the credentials for a table's data. */
 export type Registration = "registered" | "hybrid" | "unregistered" | "notKnown" | "noData";
@@ -38,10 +25,13 @@ export class Lookup {
     private readonly inDatabase: Map<string, GovernedTable[]>;
     private readonly databases: Map<string, GovernedDatabase[]>;
     private readonly locations: Map<string, { hybrid: boolean }>;
-    private readonly tagGroups = new Map<GovernedTable, { tags: TagValues; columns: string[] }[]>();
-    private readonly tagMatches = new Map<string, TagMatch[]>();
+    private readonly registrations = new Map<GovernedTable, Registration>();
+    private readonly lists = new Map<string, readonly string[]>();
+    readonly selections = new Selections();
+    readonly tags: TagIndex;
 
-    constructor(private readonly governance: Governance) {
+    constructor(governance: Governance) {
+        this.tags = new TagIndex(governance, this.selections);
         this.grants = groupBy(governance.grants, ({ principal }) => principal);
         this.optIns = groupBy(governance.optIns, ({ principal }) => principal);
         this.tables = groupBy(governance.tables, ({ database, name }) => `${database}.${name}`);
@@ -50,8 +40,18 @@ export class Lookup {
         this.locations = new Map(governance.locations.map(({ path, hybrid }) => [path, { hybrid }]));
     }
 
-    grantsTo(principal: string): readonly Grant[] {
-        return this.grants.get(principal) ?? [];
+    /** Grants to any of the identities, in an order that doesn't depend on that of the program. */
+    grantsTo(identities: readonly string[]): Grant[] {
+        return identities.flatMap((identity) => this.grants.get(identity) ?? []).sort(byGrant);
+    }
+
+    /** The one object for a list of these words, so that equal lists can be told without reading them. */
+    list(words: readonly string[]): readonly string[] {
+        const key = words.join();
+        const known = this.lists.get(key);
+        if (known !== undefined) return known;
+        this.lists.set(key, words);
+        return words;
     }
 
     optInsOf(principal: string): readonly OptIn[] {
@@ -70,21 +70,16 @@ export class Lookup {
         return this.inDatabase.get(database) ?? [];
     }
 
-    databasesMatching(expression: TagExpression): GovernedDatabase[] {
-        return this.governance.databases.filter(({ tags }) => matches(expression, tags));
-    }
-
-    tablesMatching(expression: TagExpression): readonly TagMatch[] {
-        const key = JSON.stringify(expression);
-        const known = this.tagMatches.get(key);
+    registrationOf(table: GovernedTable): Registration {
+        const known = this.registrations.get(table);
         if (known !== undefined) return known;
-        const found = this.governance.tables.flatMap((table) => this.match(table, expression));
-        this.tagMatches.set(key, found);
+        const found = this.registrationAt(table.location);
+        this.registrations.set(table, found);
         return found;
     }
 
     /** Registering a path covers everything below it. */
-    registrationOf({ location }: GovernedTable): Registration {
+    private registrationAt(location: string | undefined): Registration {
         if (location === undefined) return "noData";
         if (location === NOT_KNOWN) return "notKnown";
         for (let path = location; path !== ""; path = path.slice(0, Math.max(path.lastIndexOf("/"), 0))) {
@@ -93,37 +88,8 @@ export class Lookup {
         }
         return this.locations.has(NOT_KNOWN) ? "notKnown" : "unregistered";
     }
-
-    private match(table: GovernedTable, expression: TagExpression): TagMatch[] {
-        const groups = this.groupsOf(table);
-        const matching = groups.filter(({ tags }) => matches(expression, tags));
-        if (matching.length === groups.length && groups.length > 0) return [{ table }];
-        if (matching.length > 0) return [{ table, columns: matching.flatMap(({ columns }) => columns) }];
-        if (!matches(expression, table.tags)) return [];
-        return [groups.length === 0 ? { table } : { table, columns: [] }];
-    }
-
-    /** Columns that carry the same tags are judged together: most tables have one or two such groups. */
-    private groupsOf(table: GovernedTable) {
-        const known = this.tagGroups.get(table);
-        if (known !== undefined) return known;
-        const byTags = groupBy(table.columns, ({ tags }) => JSON.stringify(Object.entries(tags).sort()));
-        const groups = [...byTags.values()].map((columns) => ({
-            tags: columns[0]?.tags ?? {},
-            columns: columns.map(({ name }) => name),
-        }));
-        this.tagGroups.set(table, groups);
-        return groups;
-    }
 }
 
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-    const groups = new Map<string, T[]>();
-    for (const item of items) {
-        const key = keyOf(item);
-        const same = groups.get(key);
-        if (same === undefined) groups.set(key, [item]);
-        else same.push(item);
-    }
-    return groups;
+function byGrant(one: Grant, other: Grant): number {
+    return byText(one.name, other.name) || byText(JSON.stringify(one), JSON.stringify(other));
 }

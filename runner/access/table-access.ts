@@ -1,43 +1,34 @@
-import type { CollectedTable } from "./collector";
-import { type Readable, readableColumns, type Selection } from "./columns";
+import { type CollectedTable, type Collector, united } from "./collector";
+import type { Readable, Selection } from "./columns";
 import { decisionOn } from "./deciders";
 import type { Lookup } from "./lookup";
-import { byText, distinct } from "./read";
+import { byText } from "./read";
 import { eitherRows } from "./rows";
-import type { GovernedTable, RowCondition, TableAccess, Via } from "./types";
+import type { GovernedTable, RowCondition, TableAccess } from "./types";
 
 /** Turns what grants add up to on each table into what can be read of it, and who decides. */
-export function tableAccessOf(
-    tables: ReadonlyMap<string, CollectedTable>,
-    identities: readonly string[],
-    lookup: Lookup,
-): TableAccess[] {
-    const found = Array.from(tables.values(), (table): TableAccess => {
-        const { database, name, declared, selections, verbs, grantable, via } = table;
-        const readable = declared ? readableColumns(declared, selections) : namedColumns(selections);
+export function tableAccessOf(collector: Collector, identities: readonly string[], lookup: Lookup): TableAccess[] {
+    const found = Array.from(collector.tables.values(), (table): TableAccess => {
+        const { database, name, declared, selections, given } = table;
+        const readable = declared ? lookup.selections.readable(declared, selections) : namedColumns(selections);
         const { decidedBy, note } = decisionOn(declared, identities, lookup);
-        const around = declared && selections.length > 0 ? notesOnBase(declared, tables) : [];
+        const around = declared && selections.length > 0 ? notesOnBase(declared, collector, lookup) : [];
         return {
             database,
             table: name,
             isView: declared?.isView ?? false,
             declared: declared !== undefined,
-            verbs: distinct(verbs),
-            grantable: distinct(grantable),
+            verbs: united(given.map(({ verbs }) => verbs)),
+            grantable: united(given.map(({ grantable }) => grantable)),
             columns: readable.columns,
             columnCount: declared?.columns.length ?? 0,
             rows: readable.rows,
             decidedBy,
             notes: [...(note === undefined ? [] : [note]), ...readable.notes, ...around],
-            via: sortedVia(via),
+            via: given.map(({ via }) => via),
         };
     });
     return found.sort((one, other) => byText(one.database, other.database) || byText(one.table, other.table));
-}
-
-/** In an order that doesn't depend on that of the program. */
-export function sortedVia(via: readonly Via[]): Via[] {
-    return via.toSorted((one, other) => byText(one.grant, other.grant) || byText(one.through, other.through));
 }
 
 /** Of a table that the program doesn't declare, the columns that grants name are all that is known. */
@@ -53,17 +44,18 @@ function namedColumns(selections: readonly Selection[]): Readable {
 }
 
 /** Views run with the rights of whoever asks, and links only point: what is behind has to be readable as well. */
-function notesOnBase({ reads, link }: GovernedTable, tables: ReadonlyMap<string, CollectedTable>): string[] {
-    const missing = reads.filter((name) => (tables.get(name)?.selections.length ?? 0) === 0);
-    const partly = reads.filter((name) => leavesColumnsOut(tables.get(name)));
+function notesOnBase({ reads, link }: GovernedTable, { tables }: Collector, lookup: Lookup): string[] {
+    const bases = reads.map((name) => ({ name, base: tables.get(lookup.table(name) ?? name) }));
+    const missing = bases.filter(({ base }) => (base?.selections.length ?? 0) === 0);
+    const partly = bases.filter(({ base }) => leavesColumnsOut(base, lookup));
     return [
-        ...missing.map((name) => `The view reads ${name}, on which this principal has no SELECT.`),
-        ...partly.map((name) => `The view reads ${name}, of which this principal can't read every column.`),
+        ...missing.map(({ name }) => `The view reads ${name}, on which this principal has no SELECT.`),
+        ...partly.map(({ name }) => `The view reads ${name}, of which this principal can't read every column.`),
         ...(link === undefined ? [] : [`It is a link to ${link}: reading takes a grant there.`]),
     ];
 }
 
-function leavesColumnsOut(table: CollectedTable | undefined): boolean {
+function leavesColumnsOut(table: CollectedTable | undefined, { selections }: Lookup): boolean {
     if (table?.declared === undefined || table.selections.length === 0) return false;
-    return readableColumns(table.declared, table.selections).columns.length < table.declared.columns.length;
+    return selections.readable(table.declared, table.selections).columns.length < table.declared.columns.length;
 }

@@ -43,7 +43,7 @@ export function table(databaseName: string, name: string, columns: string[], inp
 export function permissions(
     name: string,
     principal: unknown,
-    verbs: string[],
+    verbs: readonly string[],
     on: Record<string, unknown>,
 ): AccessResource {
     return resource("lakeformation/permissions", { principal, permissions: verbs, ...on }, name);

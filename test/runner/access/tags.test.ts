@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { UNKNOWN } from "../../../runner";
 import { type AccessResource, accessOf, governanceOf, type TableAccess } from "../../../runner/access";
 import { ANALYST, CONTACTS, CONTACTS_TABLE, lake, permissions, resource, settings } from "./support";
 
@@ -113,8 +114,7 @@ describe("access by LF-tags", () => {
         expect(found.tables).to.deep.equal([]);
     });
 
-    it("lists tags and policies that only the update will tell, and gives nothing by them", async () => {
-        const { UNKNOWN } = await import("../../../runner");
+    it("lists tags and policies that only the update will tell, and gives nothing by them", () => {
         const governance = governanceOf([
             settings(),
             resource("lakeformation/resourceLfTag", { ...onDatabase, lfTag: { key: "team", value: UNKNOWN } }, "team"),
