@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
+import { GRANTS_EXAMPLE, type GrantSetting, readGrants } from "./config/grants";
 import { type ConnectInstance, INSTANCES_EXAMPLE, readInstances } from "./config/instances";
-import { choice, day, flag, numberOf, type Reader, text, textMap, whole } from "./config/readers";
+import { choice, day, flag, numberOf, type Reader, shortly, text, textList, textMap, whole } from "./config/readers";
 
+export type { GrantSetting } from "./config/grants";
 export type { ConnectInstance } from "./config/instances";
 
 /** Every setting of a stack. In the stack's file each stands under `lakefront:`. */
@@ -36,6 +38,21 @@ export interface LakefrontConfig {
     readonly alarmTopicArn?: string;
     /** Whether reads and writes of the lake's objects are recorded by CloudTrail. Default: true. */
     readonly auditTrail: boolean;
+    /**
+     * Whether the stack owns the account's Lake Formation settings and the encryption of its Glue catalogue, one object
+     * each for an account and Region. Default: true.
+     */
+    readonly accountSettings: boolean;
+    /** ARNs of the roles that administer the lake, beside the deployer's. Required with `accountSettings`. */
+    readonly lakeAdmins: string[];
+    /** ARNs of the roles that see all metadata and all grants, and no data. Default: none. */
+    readonly auditors: string[];
+    /** Who is granted something, by the name that `grants` uses: ARNs of roles, users and groups, or accounts. */
+    readonly principals: Record<string, string>;
+    /** What is granted, by a key that says what for. Default: nothing, to nobody. */
+    readonly grants: Record<string, GrantSetting>;
+    /** Whether IAM keeps deciding about the lake's objects for whoever has not opted in. Default: false. */
+    readonly hybridAccess: boolean;
     /** Region that the raw tier is copied to. Default: none, no copy. */
     readonly replicaRegion?: string;
     /** Whether this environment may lose its data: the first of two keys to deletion. Default: false. */
@@ -51,7 +68,13 @@ const LOG_RETENTION_DAYS = [
     1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
-/** How each setting is read; `connectInstances`, a list of objects, is read by itself. */
+const ROLE_ARNS = {
+    pattern: /^arn:[a-z-]+:iam::\d{12}:(role|user)\/\S+$/,
+    takes: "a list of ARNs of IAM roles",
+    example: '["arn:aws:iam::111122223333:role/lake-admin"]',
+};
+
+/** How each setting is read; `connectInstances` and `grants`, which hold objects, are read by themselves. */
 const READERS = {
     namePrefix: text({
         pattern: /^[a-z][a-z0-9-]{1,18}[a-z0-9]$/,
@@ -74,6 +97,11 @@ const READERS = {
         example: "arn:aws:sns:eu-west-1:111122223333:operations",
     }),
     auditTrail: flag(),
+    accountSettings: flag(),
+    lakeAdmins: textList(ROLE_ARNS),
+    auditors: textList(ROLE_ARNS),
+    principals: textMap('{"analysts": "arn:aws:iam::111122223333:role/analyst"}'),
+    hybridAccess: flag(),
     replicaRegion: text({
         pattern: /^[a-z]{2}(-[a-z]+)+-\d$/,
         takes: "the name of an AWS Region",
@@ -127,6 +155,12 @@ export function parseConfig(source: ConfigSource): LakefrontConfig {
         resultsRetentionDays: read("resultsRetentionDays") ?? 30,
         alarmTopicArn: read("alarmTopicArn"),
         auditTrail: read("auditTrail") ?? true,
+        accountSettings: read("accountSettings") ?? true,
+        lakeAdmins: read("lakeAdmins") ?? [],
+        auditors: read("auditors") ?? [],
+        principals: read("principals") ?? {},
+        grants: grantsOf(source, problems),
+        hybridAccess: read("hybridAccess") ?? false,
         replicaRegion: read("replicaRegion"),
         disposable: read("disposable") ?? false,
         allowDeletion: read("allowDeletion") ?? false,
@@ -142,12 +176,13 @@ export function parseConfig(source: ConfigSource): LakefrontConfig {
             "allowDeletion is true, but the stack is not disposable: set lakefront:disposable to true as well, or leave both out",
         );
     }
+    problems.push(...settingsOwnerProblems(config, source));
     refuse(source.stack, problems);
     return config;
 }
 
 /** Names of all settings. */
-export const SETTINGS: readonly string[] = ["connectInstances", ...Object.keys(READERS)].sort();
+export const SETTINGS: readonly string[] = ["connectInstances", "grants", ...Object.keys(READERS)].sort();
 
 function unknownSettings(names: readonly string[]): string[] {
     return names
@@ -160,6 +195,32 @@ function instancesOf(source: ConfigSource, problems: string[]): readonly Connect
     const read = value === undefined ? { instances: [], problems: [" is missing"] } : readInstances(value);
     problems.push(...read.problems.map((problem) => `connectInstances${problem}, for example ${INSTANCES_EXAMPLE}`));
     return read.instances;
+}
+
+function grantsOf(source: ConfigSource, problems: string[]): Record<string, GrantSetting> {
+    const value = source.get("grants");
+    const read = value === undefined ? { grants: {}, problems: [] } : readGrants(value);
+    problems.push(...read.problems.map((problem) => `grants${problem}, for example ${GRANTS_EXAMPLE}`));
+    return read.grants;
+}
+
+/** Administrators belong to the account's settings, which some stack has to own. */
+function settingsOwnerProblems(
+    { accountSettings, lakeAdmins, auditors }: LakefrontConfig,
+    source: ConfigSource,
+): string[] {
+    if (accountSettings) {
+        const value = source.get("lakeAdmins");
+        const refused = value !== undefined && READERS.lakeAdmins.read(value) === undefined;
+        return lakeAdmins.length > 0 || refused
+            ? []
+            : [
+                  `lakeAdmins is missing: it takes ${ROLE_ARNS.takes}, for example ${ROLE_ARNS.example}; or set accountSettings to false where another stack owns the account's settings`,
+              ];
+    }
+    return Object.entries({ lakeAdmins, auditors })
+        .filter(([, roles]) => roles.length > 0)
+        .map(([name]) => `${name} is given, but accountSettings is false: the stack that owns the settings names them`);
 }
 
 function required(name: Readable, reader: Reader<string>, source: ConfigSource, problems: string[]): string {
@@ -180,7 +241,7 @@ function defaultPrefix(source: ConfigSource, problems: string[]): string {
 }
 
 function shown(value: string): string {
-    return `"${value.length > 80 ? value.slice(0, 80) + "…" : value}"`;
+    return `"${shortly(value)}"`;
 }
 
 function refuse(stack: string, problems: readonly string[]): void {

@@ -3,12 +3,15 @@ import * as pulumi from "@pulumi/pulumi";
 import {
     AlarmTopic,
     AuditTrail,
+    CatalogEncryption,
     ContactDataKind,
     ContactFeed,
     DataLake,
     dateProjection,
     enumProjection,
     LakeDatabase,
+    LakeGrants,
+    LakeSettings,
     LakeTable,
     LakeViews,
     QueryWorkgroup,
@@ -27,16 +30,35 @@ const place = {
 const tags = { Project: pulumi.getProject(), Environment: pulumi.getStack(), ...config.tags };
 const shared = { ...place, tags };
 
-const lake = new DataLake("lake", {
-    namePrefix,
-    tiers: {
-        raw: config.replicaRegion === undefined ? {} : { replication: { region: config.replicaRegion } },
-        curated: {},
-        results: { lifecycle: { expirationDays: config.resultsRetentionDays } },
+// One object each for an account and Region: a second stack in the account leaves both to the first.
+const settings = config.accountSettings
+    ? new LakeSettings("governance", {
+          admins: config.lakeAdmins,
+          readOnlyAdmins: config.auditors,
+          protectSettings: !disposable,
+      })
+    : undefined;
+const catalogEncryption = config.accountSettings
+    ? new CatalogEncryption("catalog-encryption", { protectSettings: !disposable, ...shared })
+    : undefined;
+const governed = { dependsOn: [settings, catalogEncryption].filter((component) => component !== undefined) };
+
+const registration = { hybridAccessEnabled: config.hybridAccess };
+const replication = config.replicaRegion === undefined ? undefined : { region: config.replicaRegion };
+const lake = new DataLake(
+    "lake",
+    {
+        namePrefix,
+        tiers: {
+            raw: { replication, registration },
+            curated: { registration },
+            results: { lifecycle: { expirationDays: config.resultsRetentionDays } },
+        },
+        allowDeletion: disposable,
+        ...shared,
     },
-    allowDeletion: disposable,
-    ...shared,
-});
+    governed,
+);
 const raw = lake.tier("raw");
 const curated = lake.tier("curated");
 const results = lake.tier("results");
@@ -51,12 +73,16 @@ const trail = config.auditTrail
       })
     : undefined;
 
-const database = new LakeDatabase("catalog", {
-    databaseName: namePrefix.replaceAll("-", "_"),
-    description: "Contact-centre data: contact records, agent events, and what could not be read.",
-    location: { bucketName: curated.bucketName },
-    tags,
-});
+const database = new LakeDatabase(
+    "catalog",
+    {
+        databaseName: namePrefix.replaceAll("-", "_"),
+        description: "Contact-centre data: contact records, agent events, and what could not be read.",
+        location: { bucketName: curated.bucketName },
+        tags,
+    },
+    governed,
+);
 const { databaseName } = database;
 
 const projections = {
@@ -84,7 +110,13 @@ const quarantinedRecords = new LakeTable("quarantined-records", {
 });
 const views = new LakeViews("views", {
     databaseName,
-    schemas: ["contact_records_latest", "agent_events_distinct", "agent_status_intervals"],
+    schemas: [
+        "contact_records_latest",
+        "contact_records_latest_deidentified",
+        "agent_events_distinct",
+        "agent_events_distinct_deidentified",
+        "agent_status_intervals",
+    ],
 });
 
 const alarmTopicArn =
@@ -104,6 +136,8 @@ const feed = {
     },
     delivery: { bufferSeconds: config.bufferSeconds, bufferMegabytes: config.bufferMegabytes },
     alarms: { topicArn: alarmTopicArn },
+    governedByLakeFormation: true,
+    catalogKeyArn: catalogEncryption?.keyArn,
     logRetentionDays: config.logRetentionDays,
     allowDeletion: disposable,
     ...shared,
@@ -116,31 +150,53 @@ const instances = (association: "contactRecordsAssociationId" | "agentEventsAsso
         wire,
         associationId,
     }));
-const contactRecordFeed = new ContactFeed("contact-record-feed", {
-    ...feed,
-    kind: ContactDataKind.ContactRecords,
-    physicalName: `${namePrefix}-contact-records`,
-    tableName: contactRecords.tableName,
-    instances: instances("contactRecordsAssociationId"),
-});
-const agentEventFeed = new ContactFeed("agent-event-feed", {
-    ...feed,
-    kind: ContactDataKind.AgentEvents,
-    physicalName: `${namePrefix}-agent-events`,
-    tableName: agentEvents.tableName,
-    instances: instances("agentEventsAssociationId"),
-});
+const contactRecordFeed = new ContactFeed(
+    "contact-record-feed",
+    {
+        ...feed,
+        kind: ContactDataKind.ContactRecords,
+        physicalName: `${namePrefix}-contact-records`,
+        tableName: contactRecords.tableName,
+        instances: instances("contactRecordsAssociationId"),
+    },
+    governed,
+);
+const agentEventFeed = new ContactFeed(
+    "agent-event-feed",
+    {
+        ...feed,
+        kind: ContactDataKind.AgentEvents,
+        physicalName: `${namePrefix}-agent-events`,
+        tableName: agentEvents.tableName,
+        instances: instances("agentEventsAssociationId"),
+    },
+    governed,
+);
 
 const gibibyte = 1024 ** 3;
 const workgroup = new QueryWorkgroup("analysts", {
     workgroupName: `${namePrefix}-analysts`,
     description: "Questions of people and dashboards to the lake.",
     results,
+    registeredLocations: Object.values(lake.registeredLocations),
     maxBytesPerQuery: config.queryLimitGibibytes * gibibyte,
     dailyScanAlarmBytes: config.dailyScanAlarmGibibytes * gibibyte,
     alarmTopicArn,
     ...shared,
 });
+
+const grants = new LakeGrants(
+    "grants",
+    {
+        databaseName,
+        principals: config.principals,
+        grants: config.grants,
+        locations: lake.registeredLocations,
+        admins: settings?.admins,
+        accountId: place.accountId,
+    },
+    { dependsOn: [...governed.dependsOn, lake, contactRecords, agentEvents, quarantinedRecords, views] },
+);
 
 /** Buckets of the lake, by tier. */
 export const buckets = { raw: raw.bucketName, curated: curated.bucketName, results: results.bucketName };
@@ -152,6 +208,8 @@ export const tables = [contactRecords.tableName, agentEvents.tableName, quaranti
 export const viewNames = views.viewNames;
 /** Kinesis streams that Amazon Connect writes to, by kind of data. */
 export const streams = { contactRecords: contactRecordFeed.streamName, agentEvents: agentEventFeed.streamName };
+/** Who is granted something: ARN or account, by the name in `principals`. */
+export const grantees = grants.grantees;
 /** Athena workgroup for questions to the lake. */
 export const workgroupName = workgroup.workgroupName;
 /** SNS topic that alarms are sent to: subscribe the people on duty. */

@@ -1,4 +1,4 @@
-import { isRecord, parseJson } from "./readers";
+import { isRecord, parseJson, shortly } from "./readers";
 
 /** An Amazon Connect instance that the lake takes data from. */
 export interface ConnectInstance {
@@ -25,7 +25,7 @@ const PROPERTIES = ["id", "alias", "wire", "contactRecordsAssociationId", "agent
 export function readInstances(text: string): { instances: ConnectInstance[]; problems: string[] } {
     const parsed = parseJson(text);
     if (!Array.isArray(parsed) || parsed.length === 0) {
-        return { instances: [], problems: [` is ${shown(text)}: it takes a list of one instance or more`] };
+        return { instances: [], problems: [` is ${shortly(text)}: it takes a list of one instance or more`] };
     }
     const problems: string[] = [];
     const instances = parsed.map((item, index) => readInstance(item, index, problems));
@@ -40,7 +40,7 @@ export function readInstances(text: string): { instances: ConnectInstance[]; pro
 function readInstance(item: unknown, index: number, problems: string[]): ConnectInstance {
     const empty = { id: "", alias: "", wire: true };
     if (!isRecord(item)) {
-        problems.push(`[${index}] is ${shown(JSON.stringify(item))}: it takes an object with id and alias`);
+        problems.push(`[${index}] is ${shortly(JSON.stringify(item))}: it takes an object with id and alias`);
         return empty;
     }
     for (const property of Object.keys(item)) {
@@ -50,20 +50,20 @@ function readInstance(item: unknown, index: number, problems: string[]): Connect
     }
     const { id, alias, wire, contactRecordsAssociationId, agentEventsAssociationId } = item;
     if (typeof id !== "string" || !UUID.test(id)) {
-        problems.push(`[${index}].id is ${shown(JSON.stringify(id))}: it takes the instance's UUID in lower case`);
+        problems.push(`[${index}].id is ${shortly(JSON.stringify(id))}: it takes the instance's UUID in lower case`);
     }
     if (typeof alias !== "string" || !/^[a-z0-9][a-z0-9-]{0,61}$/.test(alias)) {
         problems.push(
-            `[${index}].alias is ${shown(JSON.stringify(alias))}: it takes lower-case letters, digits and "-", as "support"`,
+            `[${index}].alias is ${shortly(JSON.stringify(alias))}: it takes lower-case letters, digits and "-", as "support"`,
         );
     }
     if (wire !== undefined && typeof wire !== "boolean") {
-        problems.push(`[${index}].wire is ${shown(JSON.stringify(wire))}: it takes true or false`);
+        problems.push(`[${index}].wire is ${shortly(JSON.stringify(wire))}: it takes true or false`);
     }
     for (const [property, value] of Object.entries({ contactRecordsAssociationId, agentEventsAssociationId })) {
         if (value === undefined) continue;
         if (typeof value !== "string" || !/^[0-9a-f]{8,64}$/.test(value)) {
-            problems.push(`[${index}].${property} is ${shown(JSON.stringify(value))}: it takes the association's id`);
+            problems.push(`[${index}].${property} is ${shortly(JSON.stringify(value))}: it takes the association's id`);
         } else if (wire === false) {
             problems.push(`[${index}].${property} is given, but wire is false: leave one of them out`);
         }
@@ -79,10 +79,4 @@ function readInstance(item: unknown, index: number, problems: string[]): Connect
 
 function asText(value: unknown): string | undefined {
     return typeof value === "string" ? value : undefined;
-}
-
-/** A value as a message shows it: short. */
-function shown(value: string | undefined): string {
-    if (value === undefined) return "missing";
-    return value.length > 80 ? value.slice(0, 80) + "…" : value;
 }

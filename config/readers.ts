@@ -70,6 +70,12 @@ export function parseJson(value: string): unknown {
     }
 }
 
+/** A value as a message shows it: short. */
+export function shortly(value: string | undefined): string {
+    if (value === undefined) return "missing";
+    return value.length > 80 ? value.slice(0, 80) + "…" : value;
+}
+
 export function isRecord(value: unknown): value is Record<string, unknown> {
     return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -86,6 +92,20 @@ export function textMap(example: string): Reader<Record<string, string>> {
                 (entry): entry is [string, string] => typeof entry[1] === "string",
             );
             return entries.length === Object.keys(parsed).length ? Object.fromEntries(entries) : undefined;
+        },
+    };
+}
+
+/** A list of texts of a form. */
+export function textList(form: { pattern: RegExp; takes: string; example: string }): Reader<string[]> {
+    return {
+        takes: form.takes,
+        example: form.example,
+        read: (value) => {
+            const parsed = parseJson(value);
+            if (!Array.isArray(parsed)) return undefined;
+            const items = parsed.filter((item): item is string => typeof item === "string" && form.pattern.test(item));
+            return items.length === parsed.length ? items : undefined;
         },
     };
 }

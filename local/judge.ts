@@ -2,7 +2,8 @@ import { resolve } from "node:path";
 import { nameOf, type Registration, typeOf } from "../runner";
 import { type Finding, isBlocking, type PackSource, PolicyHost } from "../runner/policies";
 
-const OWN_PACK = resolve(__dirname, "..", "policies", "packs", "all");
+/** Lakefront's pack of all rules. */
+export const OWN_PACK = resolve(__dirname, "..", "policies", "packs", "all");
 
 /** Judges a plan before anything of it is created. */
 export interface Judge {
@@ -15,8 +16,8 @@ export interface Judge {
 export interface JudgeOptions {
     project: string;
     stack: string;
-    /** Directories of policy packs. Default: Lakefront's pack of all rules. */
-    packs?: readonly string[];
+    /** Packs, with their settings. Default: Lakefront's pack of all rules. */
+    packs?: readonly PackSource[];
 }
 
 function listed({ urn, policy, message }: Finding): string {
@@ -29,9 +30,8 @@ function listed({ urn, policy, message }: Finding): string {
  *
  * @throws PolicyPackError if a directory is no policy pack
  */
-export function startJudge({ project, stack, packs = [OWN_PACK] }: JudgeOptions): Judge {
-    const sources: PackSource[] = packs.map((directory) => ({ directory }));
-    const host = new PolicyHost(sources, { project, stack });
+export function startJudge({ project, stack, packs = [{ directory: OWN_PACK }] }: JudgeOptions): Judge {
+    const host = new PolicyHost(packs, { project, stack });
     return {
         async judge(plan) {
             const judged = await Promise.all(plan.map((registration) => host.analyze(registration)));

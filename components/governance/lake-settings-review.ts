@@ -22,14 +22,30 @@ export function defaultPermissions(leftToIam: boolean): { permissions: string[];
     return leftToIam ? [{ permissions: ["ALL"], principal: IAM_ALLOWED_PRINCIPALS }] : [];
 }
 
+type Settings = aws.lakeformation.GetDataLakeSettingsResult;
+
+/** What a provider may leave out when it is not set. */
+const UNSET: Settings = {
+    id: "",
+    region: "",
+    admins: [],
+    readOnlyAdmins: [],
+    createDatabaseDefaultPermissions: [],
+    createTableDefaultPermissions: [],
+    parameters: {},
+    trustedResourceOwners: [],
+    allowExternalDataFiltering: false,
+    allowFullTableExternalDataAccess: false,
+    externalDataFilteringAllowLists: [],
+    authorizedSessionTagValueLists: [],
+};
+
 /**
  * What a person has to know and do when the account's settings are not those that were asked for; nothing when they
  * are.
  */
-export function reviewSettings(
-    wanted: WantedSettings,
-    found: aws.lakeformation.GetDataLakeSettingsResult,
-): string | undefined {
+export function reviewSettings(wanted: WantedSettings, read: Partial<Settings>): string | undefined {
+    const found = { ...UNSET, ...read };
     const differences = differencesOf(wanted, found);
     if (differences.length === 0) {
         return undefined;
@@ -42,7 +58,7 @@ export function reviewSettings(
     ].join("\n");
 }
 
-function differencesOf(wanted: WantedSettings, found: aws.lakeformation.GetDataLakeSettingsResult): string[] {
+function differencesOf(wanted: WantedSettings, found: Settings): string[] {
     const filtering = wanted.externalFiltering;
     const version = found.parameters.CROSS_ACCOUNT_VERSION;
     return [

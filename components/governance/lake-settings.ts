@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { guardOf } from "../lake/deletion-guard";
 import { refuse } from "../problems";
+import { whenDeploying } from "../support/after-deployment";
 import type { LakeSettingsArgs } from "./lake-settings-args";
 import { type Administrators, administratorProblems, administratorsOf } from "./lake-settings-principals";
 import { settingsProblems } from "./lake-settings-problems";
@@ -38,9 +39,8 @@ export class LakeSettings extends pulumi.ComponentResource {
             .apply(([asked, there]) => [...new Set([...asked, ...there])].sort());
 
         this.settings = createSettings(name, args, administrators, trustedResourceOwners, opts?.dependsOn, this);
-        if (!pulumi.runtime.isDryRun()) {
-            warnOfDifferences(args, administrators, trustedResourceOwners, this.settings, this);
-        }
+        const { settings } = this;
+        whenDeploying(() => warnOfDifferences(args, administrators, trustedResourceOwners, settings, this));
 
         // Known in a preview already, and still nobody who uses them comes before the settings.
         const ready = pulumi.all([administrators, this.settings.urn]).apply(([known]) => known);

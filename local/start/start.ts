@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { stackPolicySettings } from "../../runner/policies";
 import { accountFor, isSettled } from "../answers/account";
 import { answers, renderAnswers } from "../answers/answers";
 import { renderAccount } from "../answers/render-account";
@@ -8,7 +9,7 @@ import { type DeliveryWorker, startDelivery } from "../delivery";
 import { DeployPhase, deploy } from "../deploy";
 import { catalogOf, type Deployment, governanceOf, idsOf, readDeployment, saveDeployment } from "../deployment";
 import { type Emulator, startEmulator } from "../emulator";
-import { type Judge, startJudge } from "../judge";
+import { type Judge, OWN_PACK, startJudge } from "../judge";
 import { LocalQueryEngine } from "../query/engine";
 import { startQueryServer } from "../query/server";
 import type { QueryEngine } from "../query/types";
@@ -84,7 +85,8 @@ async function live(run: Run, source: TrafficSource): Promise<number> {
     cleanups.add("run file", () => claim.release());
     prepareDirectory(run);
 
-    const judge = startJudge({ project: PROJECT, stack: STACK });
+    const policies = { directory: OWN_PACK, config: stackPolicySettings(REPOSITORY, STACK) };
+    const judge = startJudge({ project: PROJECT, stack: STACK, packs: [policies] });
     cleanups.add("policy packs", () => judge.stop());
     const emulator = await lifetime.until(bootEmulator(run));
     await claim.update({ endpoint: emulator.connection.endpoint });

@@ -1,5 +1,6 @@
 export { isBlocking, type PackSource, PolicyHost } from "./host";
 export { PolicyPackError } from "./process";
+export { readPolicySettings, stackPolicySettings } from "./stack-settings";
 export type {
     EnforcementLevel,
     Exemption,

@@ -6,7 +6,8 @@ import { parse } from "yaml";
 import { type LakefrontConfig, parseConfig, SETTINGS } from "../../config";
 
 const INSTANCES = '[{"id": "11111111-2222-3333-4444-555555555555", "alias": "support"}]';
-const required = { goLive: "2026-01-01", connectInstances: INSTANCES };
+const ADMIN = "arn:aws:iam::111122223333:role/lake-admin";
+const required = { goLive: "2026-01-01", connectInstances: INSTANCES, lakeAdmins: JSON.stringify([ADMIN]) };
 
 function read(settings: Record<string, string | undefined>, stack = "dev"): LakefrontConfig {
     return parseConfig({ stack, names: Object.keys(settings), get: (name) => settings[name] });
@@ -46,6 +47,12 @@ describe("stack settings", () => {
             resultsRetentionDays: 30,
             alarmTopicArn: undefined,
             auditTrail: true,
+            accountSettings: true,
+            lakeAdmins: [ADMIN],
+            auditors: [],
+            principals: {},
+            grants: {},
+            hybridAccess: false,
             replicaRegion: undefined,
             disposable: false,
             allowDeletion: false,
@@ -61,12 +68,13 @@ describe("stack settings", () => {
             auditTrail: "yes",
             bufferSecond: "60",
         });
-        expect(message.split("\n")).to.have.length(7);
-        expect(message).to.match(/^Stack "dev" has 6 settings to mend in Pulumi\.dev\.yaml:/);
+        expect(message.split("\n")).to.have.length(8);
+        expect(message).to.match(/^Stack "dev" has 7 settings to mend in Pulumi\.dev\.yaml:/);
         expect(message).to.match(/lakefront:bufferSecond is no setting: there are .*bufferSeconds/);
         expect(message).to.match(
             /lakefront:connectInstances is \[\]: it takes a list of one instance or more, for example \[/,
         );
+        expect(message).to.match(/lakefront:lakeAdmins is missing: it takes a list of ARNs .*; or set accountSettings/);
         expect(message).to.match(/lakefront:goLive is missing: it takes a date .*, for example 2026-01-31/);
         expect(message).to.match(
             /lakefront:bufferSeconds is "5": it takes a whole number of seconds from 60 to 900, for example 900/,
@@ -114,6 +122,39 @@ describe("stack settings", () => {
             "one instance twice",
             { connectInstances: `[${INSTANCES.slice(1, -1)},${INSTANCES.slice(1, -1)}]` },
             /names the id "11111111-.*twice/,
+        ],
+        [
+            "administrators that are no roles",
+            { lakeAdmins: '["alice"]' },
+            /lakeAdmins is "\["alice"\]": it takes a list of/,
+        ],
+        ["no administrators", { lakeAdmins: "[]" }, /lakeAdmins is missing: .* set accountSettings to false/],
+        [
+            "administrators of settings that another stack owns",
+            { accountSettings: "false" },
+            /lakeAdmins is given, but accountSettings is false/,
+        ],
+        ["grants that are no object", { grants: "[]" }, /grants is \[\]: it takes an object with a grant for each key/],
+        ["a grant that is no object", { grants: '{"a": 1}' }, /grants\.a is 1: it takes an object with a principal/],
+        [
+            "a grant to nobody",
+            { grants: '{"a": {"access": "read"}}' },
+            /grants\.a\.principal is missing: it takes a text/,
+        ],
+        [
+            "a grant with a property that grants don't have",
+            { grants: '{"a": {"principal": "p", "acces": "read"}}' },
+            /grants\.a has "acces": a grant has principal, access/,
+        ],
+        [
+            "a grant with a value of another type",
+            { grants: '{"a": {"principal": "p", "columns": "contact_id"}}' },
+            /grants\.a\.columns is "contact_id": it takes a list of texts/,
+        ],
+        [
+            "tags without a list of values",
+            { grants: '{"a": {"principal": "p", "tags": {"domain": "contact"}}}' },
+            /grants\.a\.tags is .*: it takes an object with a list of values for each key/,
         ],
         ["a day that the calendar lacks", { goLive: "2026-02-30" }, /goLive is "2026-02-30"/],
         ["a day in another form", { goLive: "1.1.2026" }, /goLive is "1\.1\.2026"/],
@@ -187,7 +228,8 @@ describe("stack settings", () => {
         const defaults: Record<string, unknown> = { ...read(required) };
         for (const [name, setting] of Object.entries<Record<string, unknown>>(project.config)) {
             // The CLI refuses the whole project for any other: https://www.pulumi.com/docs/iac/concepts/projects/project-file/#config-options
-            expect(setting.type, name).to.be.oneOf([undefined, "string", "integer", "boolean"]);
+            expect(setting.type, name).to.be.oneOf([undefined, "string", "integer", "boolean", "array"]);
+            if (setting.type === "array") expect(setting.items, name).to.deep.equal({ type: "string" });
             expect(setting.description, name).to.be.a("string").with.length.above(20);
             const isEmpty = setting.default === "" || (Array.isArray(setting.default) && setting.default.length === 0);
             if (!isEmpty) expect(setting.default, name).to.deep.equal(defaults[name]);
