@@ -69,16 +69,18 @@ export interface Resource<Shape> {
 
 type GivenSettings = Readonly<Record<string, unknown>>;
 
+/**
+ * The resource's properties as they would have to be, or nothing where the rule has no remedy for it. Only runs at the
+ * enforcement level `remediate`.
+ */
+type Remediate = (resource: RawResource, given: GivenSettings) => Record<string, unknown> | undefined;
+
 /** Judges one resource by its inputs, before it is created or changed. */
 export interface ResourceRule extends Metadata {
     readonly kind: "resource";
     readonly settings: Settings;
     readonly judge: (resource: RawResource, given: GivenSettings) => readonly Verdict[];
-    /**
-     * The resource's properties as they would have to be, or nothing where the rule has no remedy for it. Only runs at
-     * the enforcement level `remediate`.
-     */
-    readonly remediate?: (resource: RawResource, given: GivenSettings) => Record<string, unknown> | undefined;
+    readonly remediate?: Remediate;
 }
 
 /**
@@ -89,6 +91,8 @@ export interface StackRule extends Metadata {
     readonly kind: "stack";
     readonly settings: Settings;
     readonly judge: (stack: StackGraph, given: GivenSettings) => readonly Verdict[];
+    /** For resources that are at fault by themselves, whatever they are joined to. */
+    readonly remediate?: Remediate;
 }
 
 export type Rule = ResourceRule | StackRule;
@@ -103,9 +107,11 @@ export interface ResourceRuleDefinition<S extends Settings, Shape> extends Metad
     readonly remedy?: (resource: Resource<Shape>, settings: ValuesOf<S>) => Remedy;
 }
 
-interface StackRuleDefinition<S extends Settings> extends Metadata {
+interface StackRuleDefinition<S extends Settings, Shape> extends Metadata {
     readonly settings?: S;
     readonly judge: (stack: StackGraph, settings: ValuesOf<S>) => readonly Verdict[];
+    /** What to set on a resource that would be at fault whatever it is joined to; by the rules of a resource rule's. */
+    readonly remedy?: (resource: Resource<Shape>, settings: ValuesOf<S>) => Remedy;
 }
 
 export type NoSettings = Record<never, never>;
@@ -114,26 +120,42 @@ export function resourceRule<Shape, S extends Settings = NoSettings>(
     definition: ResourceRuleDefinition<S, Shape>,
 ): ResourceRule {
     const { remedy, ...rest } = definition;
-    const see = ({ type, urn, name, props }: RawResource) => ({ type, urn, name, props: new Properties<Shape>(props) });
     return {
         ...rest,
         kind: "resource",
         settings: definition.settings ?? {},
-        judge: (resource, given) => definition.judge(see(resource), readSettings(definition, given)),
-        ...(remedy !== undefined && {
-            remediate: (resource, given) =>
-                applyRemedy(resource.props, remedy(see(resource), readSettings(definition, given))),
-        }),
+        judge: (resource, given) => definition.judge(see<Shape>(resource), readSettings(definition, given)),
+        ...remediation(definition),
     };
 }
 
-export function stackRule<S extends Settings = NoSettings>(definition: StackRuleDefinition<S>): StackRule {
+export function stackRule<S extends Settings = NoSettings, Shape = unknown>(
+    definition: StackRuleDefinition<S, Shape>,
+): StackRule {
+    const { remedy, ...rest } = definition;
     return {
-        ...definition,
+        ...rest,
         kind: "stack",
         settings: definition.settings ?? {},
         judge: (stack, given) => definition.judge(stack, readSettings(definition, given)),
+        ...remediation(definition),
     };
+}
+
+function remediation<S extends Settings, Shape>(
+    definition: Pick<ResourceRuleDefinition<S, Shape>, "settings" | "remedy">,
+): { readonly remediate?: Remediate } {
+    const { remedy } = definition;
+    return remedy === undefined
+        ? {}
+        : {
+              remediate: (resource, given) =>
+                  applyRemedy(resource.props, remedy(see<Shape>(resource), readSettings(definition, given))),
+          };
+}
+
+function see<Shape>({ type, urn, name, props }: RawResource): Resource<Shape> {
+    return { type, urn, name, props: new Properties<Shape>(props) };
 }
 
 function readSettings<S extends Settings>(definition: { readonly settings?: S }, given: GivenSettings): ValuesOf<S> {

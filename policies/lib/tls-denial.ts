@@ -17,6 +17,11 @@ export function deniesPlainText(statements: readonly Statement[], denial: TlsDen
     );
 }
 
+/** A statement that does so. */
+export function plainTextDenial(action: string, resources: readonly string[]): object {
+    return everybodyDenied(action, resources, { Bool: { "aws:SecureTransport": "false" } });
+}
+
 /** Whether one of the statements denies everybody requests below a TLS version. */
 export function deniesOldTls(statements: readonly Statement[], denial: TlsDenial, minimum: number): Truth {
     const isOld = ({ operator, key, values }: Condition): Truth =>
@@ -24,6 +29,15 @@ export function deniesOldTls(statements: readonly Statement[], denial: TlsDenial
         key === "s3:tlsversion" &&
         someValue(values, (value) => Number(value) >= minimum);
     return anyOf(...statements.map((statement) => allOf(covers(statement, denial), onlyCondition(statement, isOld))));
+}
+
+/** A statement that does so. */
+export function oldTlsDenial(action: string, resources: readonly string[], minimum: string): object {
+    return everybodyDenied(action, resources, { NumericLessThan: { "s3:TlsVersion": minimum } });
+}
+
+function everybodyDenied(action: string, resources: readonly string[], condition: object): object {
+    return { Effect: "Deny", Principal: "*", Action: action, Resource: resources, Condition: condition };
 }
 
 function covers(statement: Statement, { action, resources }: TlsDenial): Truth {

@@ -1,7 +1,9 @@
 import type * as aws from "@pulumi/aws";
 import { matchesAny } from "../../lib/glob";
 import { isOwnKey } from "../../lib/keys";
+import { encryptWith, kmsKeyArn } from "../../lib/own-key";
 import type { Properties } from "../../lib/properties";
+import type { Remedy } from "../../lib/remedy";
 import { type Resource, stackRule } from "../../lib/rule";
 import { isLogTarget, sideResources } from "../../lib/s3";
 import { flag, texts, type ValuesOf } from "../../lib/settings";
@@ -14,12 +16,16 @@ const settings = {
     requireCmk: flag("Ask for a key of one's own, not the AWS managed key.", true),
     allowedKeyArns: texts("The only keys to be used; with none given, any key will do."),
     allowSseS3For: texts("Buckets, by resource name with * as wildcard, that may use AES256."),
+    kmsKeyArn,
 };
 type Values = ValuesOf<typeof settings>;
 
 type BucketShape = aws.s3.BucketArgs & aws.s3.BucketV2Args;
 type EncryptionShape = aws.s3.BucketServerSideEncryptionConfigurationArgs;
 type DefaultShape = aws.types.input.s3.BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefault;
+
+const encryptionTypes: readonly string[] = types.bucketEncryption;
+const kmsAlgorithms = ["aws:kms", "aws:kms:dsse"];
 
 export const s3BucketEncryptionKms = stackRule({
     name: "s3-bucket-encryption-kms",
@@ -40,7 +46,22 @@ export const s3BucketEncryptionKms = stackRule({
     settings,
     judge: (stack, values) =>
         stack.ofTypes<BucketShape>(types.bucket).flatMap((bucket) => judgeBucket(bucket, stack, values)),
+    remedy: ({ type, props }: Resource<EncryptionShape>, values) =>
+        encryptionTypes.includes(type) ? nameKeys(props, values) : {},
 });
+
+/** Names a key where AWS KMS is used without one's own. AES256 stays: the bucket may be a target of log delivery. */
+function nameKeys(props: Properties<EncryptionShape>, { requireCmk, allowedKeyArns, kmsKeyArn }: Values): Remedy {
+    if (!requireCmk || (allowedKeyArns.length > 0 && !allowedKeyArns.includes(kmsKeyArn))) {
+        return {};
+    }
+    const byKms = props
+        .each("rules")
+        .map((rule) => rule.child("applyServerSideEncryptionByDefault"))
+        .filter((byDefault) => isOneOf(byDefault.text("sseAlgorithm"), kmsAlgorithms) === true);
+    const remedies = byKms.map((byDefault) => encryptWith(kmsKeyArn, byDefault, "kmsMasterKeyId"));
+    return Object.fromEntries(remedies.flatMap((remedy) => Object.entries(remedy)));
+}
 
 /**
  * A side resource decides over the inline block: reading a bucket back fills in the inline block even where a side
@@ -91,7 +112,7 @@ function everyDefault(defaults: readonly Properties<DefaultShape>[], values: Val
 function usesKms(byDefault: Properties<DefaultShape>, { requireCmk, allowedKeyArns }: Values): Truth {
     const key = byDefault.text("kmsMasterKeyId");
     return allOf(
-        isOneOf(byDefault.text("sseAlgorithm"), ["aws:kms", "aws:kms:dsse"]),
+        isOneOf(byDefault.text("sseAlgorithm"), kmsAlgorithms),
         !requireCmk || isOwnKey(key),
         allowedKeyArns.length === 0 || isOneOf(key, allowedKeyArns),
     );

@@ -1,15 +1,15 @@
 import type * as aws from "@pulumi/aws";
 import type { Properties } from "../../lib/properties";
-import { type Resource, resourceRule } from "../../lib/rule";
-import { texts } from "../../lib/settings";
+import { requirementRule } from "../../lib/requirement";
+import type { Resource } from "../../lib/rule";
+import { text, texts } from "../../lib/settings";
 import { types } from "../../lib/tokens";
 import { anyOf, isOneOf, not, satisfies, type Truth } from "../../lib/truth";
-import { check } from "../../lib/verdict";
 
 type Shape = aws.lambda.PermissionArgs;
 
 /** A service principal stands for every customer of the service until the source is pinned to an account. */
-export const lambdaPermissionScoped = resourceRule({
+export const lambdaPermissionScoped = requirementRule({
     name: "lambda-permission-scoped",
     group: "public-access",
     description: "Lambda permissions name a principal, and pin service principals to a source ARN or account.",
@@ -23,23 +23,27 @@ export const lambdaPermissionScoped = resourceRule({
             "s3.amazonaws.com",
             "ses.amazonaws.com",
         ]),
+        sourceAccount: text("Account that the remedy pins service principals to; without one it pins none."),
     },
-    judge: ({ props }: Resource<Shape>, { accountRequiredFor }) => {
+    requires: ({ props }: Resource<Shape>, { accountRequiredFor, sourceAccount }) => {
         const principal = props.text("principal");
         const isService = satisfies(principal, (value) => /\.amazon(?:aws)?\.com(?:\.cn)?$/.test(value), false);
+        const pin = sourceAccount !== "" && { remedy: { sourceAccount } };
         return [
-            ...check(
-                anyOf(not(isOneOf(principal, ["*"])), props.has("principalOrgId")),
-                "principal is *: everybody may invoke the function.",
-            ),
-            ...check(
-                anyOf(not(isService), props.has("eventSourceToken"), pinsSource(props)),
-                "A service principal has neither a sourceArn with a fixed account nor a sourceAccount.",
-            ),
-            ...check(
-                anyOf(not(isOneOf(principal, accountRequiredFor)), props.has("sourceAccount")),
-                "sourceAccount is not set, and this service's ARNs do not tell the account.",
-            ),
+            {
+                kept: anyOf(not(isOneOf(principal, ["*"])), props.has("principalOrgId")),
+                otherwise: "principal is *: everybody may invoke the function.",
+            },
+            {
+                kept: anyOf(not(isService), props.has("eventSourceToken"), pinsSource(props)),
+                otherwise: "A service principal has neither a sourceArn with a fixed account nor a sourceAccount.",
+                ...pin,
+            },
+            {
+                kept: anyOf(not(isOneOf(principal, accountRequiredFor)), props.has("sourceAccount")),
+                otherwise: "sourceAccount is not set, and this service's ARNs do not tell the account.",
+                ...pin,
+            },
         ];
     },
 });

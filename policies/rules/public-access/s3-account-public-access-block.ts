@@ -1,14 +1,14 @@
 import type * as aws from "@pulumi/aws";
 import { providerDefaults } from "../../lib/provider-defaults";
-import { type Resource, resourceRule } from "../../lib/rule";
+import { requirementRule } from "../../lib/requirement";
+import type { Resource } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 import { isOneOf } from "../../lib/truth";
-import { check } from "../../lib/verdict";
 
 const defaults = providerDefaults.bucketPublicAccessBlock;
 const flags = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"] as const;
 
-export const s3AccountPublicAccessBlock = resourceRule({
+export const s3AccountPublicAccessBlock = requirementRule({
     name: "s3-account-public-access-block",
     group: "public-access",
     description: "The account's public access block for S3 has all four flags true.",
@@ -17,6 +17,10 @@ export const s3AccountPublicAccessBlock = resourceRule({
     remediationSteps: "Set blockPublicAcls, blockPublicPolicy, ignorePublicAcls and restrictPublicBuckets to true.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-1",
     types: types.accountPublicAccessBlock,
-    judge: ({ props }: Resource<aws.s3.AccountPublicAccessBlockArgs>) =>
-        flags.flatMap((name) => check(isOneOf(props.flag(name), [true], defaults[name]), `${name} is not true.`)),
+    requires: ({ props }: Resource<aws.s3.AccountPublicAccessBlockArgs>) =>
+        flags.map((name) => ({
+            kept: isOneOf(props.flag(name), [true], defaults[name]),
+            otherwise: `${name} is not true.`,
+            remedy: { [name]: true },
+        })),
 });

@@ -13,6 +13,8 @@ const defaults = providerDefaults.bucketPublicAccessBlock;
 const flags = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"] as const;
 type BlockShape = aws.s3.BucketPublicAccessBlockArgs;
 
+const blockTypes: readonly string[] = types.bucketPublicAccessBlock;
+
 export const s3PublicAccessBlock = stackRule({
     name: "s3-public-access-block",
     group: "public-access",
@@ -40,6 +42,14 @@ export const s3PublicAccessBlock = stackRule({
             acceptAccountBlock && anyOf(...accountBlocks(stack).map(({ props }) => blocksEverything(props)));
         return stack.ofTypes<aws.s3.BucketArgs>(types.bucket).flatMap((bucket) => judgeBucket(stack, bucket, covered));
     },
+    remedy: ({ type, props }: Resource<BlockShape>, { acceptAccountBlock }) =>
+        acceptAccountBlock || !blockTypes.includes(type)
+            ? {}
+            : Object.fromEntries(
+                  flags
+                      .filter((name) => isOneOf(props.flag(name), [true], defaults[name]) === false)
+                      .map((name) => [name, true]),
+              ),
 });
 
 function judgeBucket(stack: StackGraph, bucket: Resource<aws.s3.BucketArgs>, covered: Truth): readonly Verdict[] {

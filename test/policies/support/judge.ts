@@ -27,7 +27,12 @@ export function judgeResource(rule: ResourceRule, type: string, props: Props, se
 }
 
 /** What the engine would go on with after the rule's remedy; nothing where the remedy changes nothing. */
-export function remediate(rule: ResourceRule, type: string, props: Props, settings: Settings): Props | undefined {
+export function remediate(
+    rule: Pick<ResourceRule, "remediate">,
+    type: string,
+    props: Props,
+    settings: Settings = {},
+): Props | undefined {
     const changed = structuredClone(props);
     const urn = `urn:pulumi:test::project::${type}::it`;
     const result = rule.remediate?.({ type, urn, name: "it", props: guard(changed) }, settings);

@@ -3,7 +3,7 @@ import { glueCatalogSettingsPresent } from "../../../../policies/rules/encryptio
 import { s3BucketEncryptionKms } from "../../../../policies/rules/encryption-at-rest/s3-bucket-encryption-kms";
 import { snsServicePublisherKey } from "../../../../policies/rules/encryption-at-rest/sns-service-publisher-key";
 import { keyArn } from "../../support/compliant";
-import { awaited, judgeStack, type Props, resource, UNKNOWN, violations } from "../../support/judge";
+import { awaited, judgeStack, type Props, remediate, resource, UNKNOWN, violations } from "../../support/judge";
 
 const bucket = resource("aws:s3/bucket:Bucket", "raw", { bucket: "lake-raw" });
 const kms = { sseAlgorithm: "aws:kms", kmsMasterKeyId: keyArn };
@@ -92,6 +92,41 @@ describe("s3-bucket-encryption-kms", () => {
         const settings = (pattern: string) => ({ allowSseS3For: [pattern] });
         expect(judgeStack(s3BucketEncryptionKms, [bucket], settings("raw"))).to.deep.equal([]);
         expect(violations(judgeStack(s3BucketEncryptionKms, [bucket], settings("ra")))).to.deep.equal(notEncrypted);
+    });
+    describe("at the level remediate", () => {
+        const { type } = encryption(kms);
+        const settings = { kmsKeyArn: keyArn };
+        const rules = (byDefault: Props) => ({
+            bucket: "raw",
+            rules: [{ applyServerSideEncryptionByDefault: byDefault }],
+        });
+        const mended = (byDefault: Props, given: Props = settings) =>
+            remediate(s3BucketEncryptionKms, type, rules(byDefault), given);
+
+        it("names the configured key where AWS KMS is used without one's own", () => {
+            for (const key of [undefined, "", "alias/aws/s3"]) {
+                expect(mended({ sseAlgorithm: "aws:kms", kmsMasterKeyId: key })).to.deep.equal(rules(kms));
+            }
+            expect(mended(kms)).to.equal(undefined);
+        });
+        it("leaves AES256, since the bucket may be a target of log delivery", () => {
+            expect(mended({ sseAlgorithm: "AES256" })).to.equal(undefined);
+        });
+        it("leaves an unknown algorithm or key", () => {
+            expect(mended({ sseAlgorithm: UNKNOWN })).to.equal(undefined);
+            expect(mended({ sseAlgorithm: "aws:kms", kmsMasterKeyId: UNKNOWN })).to.equal(undefined);
+        });
+        it("names no key that is not configured or not allowed, and none where the AWS managed one will do", () => {
+            const managed = { sseAlgorithm: "aws:kms" };
+            expect(mended(managed, {})).to.equal(undefined);
+            expect(mended(managed, { ...settings, allowedKeyArns: ["other"] })).to.equal(undefined);
+            expect(mended(managed, { ...settings, requireCmk: false })).to.equal(undefined);
+        });
+        it("touches no bucket", () => {
+            expect(
+                remediate(s3BucketEncryptionKms, bucket.type, rules({ sseAlgorithm: "aws:kms" }), settings),
+            ).to.equal(undefined);
+        });
     });
     it("waits while the algorithm is unknown, and takes an unknown key as set", () => {
         const unknown = judgeStack(s3BucketEncryptionKms, [bucket, encryption({ ...kms, sseAlgorithm: UNKNOWN })]);

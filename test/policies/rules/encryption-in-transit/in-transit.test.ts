@@ -3,6 +3,7 @@ import { queueTopicTlsOnly } from "../../../../policies/rules/encryption-in-tran
 import { snsSubscriptionHttps } from "../../../../policies/rules/encryption-in-transit/sns-subscription-https";
 import { privatePolicy } from "../../support/compliant";
 import { describeRule } from "../../support/describe-rule";
+import { UNKNOWN } from "../../support/judge";
 
 const noSsl = "JDBC_ENFORCE_SSL is not true.";
 
@@ -40,6 +41,20 @@ describeRule({
         },
     ],
     defersOn: ["connectionProperties", "connectionProperties.JDBC_ENFORCE_SSL"],
+    mends: [
+        { when: "a JDBC connection at its default", set: { "connectionProperties.JDBC_ENFORCE_SSL": undefined } },
+        {
+            when: "Kafka in plain text",
+            set: { connectionType: "KAFKA", "connectionProperties.KAFKA_SSL_ENABLED": "false" },
+        },
+    ],
+    leaves: [
+        { when: "a password in the properties", set: { "connectionProperties.PASSWORD": "hunter2" } },
+        {
+            when: "a connection of unknown type",
+            set: { connectionType: UNKNOWN, "connectionProperties.JDBC_ENFORCE_SSL": undefined },
+        },
+    ],
 });
 
 describeRule({
@@ -77,5 +92,15 @@ for (const [type, action] of [
             { when: "a policy given as an object", set: { policy } },
         ],
         defersOn: ["policy"],
+        mends: [
+            { when: "a policy without a denial", set: { policy: { Statement: [reader] } } },
+            { when: "a policy in text", set: { policy: JSON.stringify({ Statement: reader }) } },
+        ],
+        leaves: [
+            { when: "text that is not a policy", set: { policy: "nonsense" } },
+            { when: "a policy that names no resource", set: { policy: { Statement: [] } } },
+            { when: "an object with a lone statement", set: { policy: { Statement: reader } } },
+            { when: "a policy with an unknown statement", set: { policy: { Statement: [reader, UNKNOWN] } } },
+        ],
     });
 }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { s3TlsOnlyPolicy } from "../../../../policies/rules/encryption-in-transit/s3-tls-only-policy";
-import { awaited, judgeStack, type Props, resource, UNKNOWN, violations } from "../../support/judge";
+import { awaited, judgeStack, type Props, remediate, resource, UNKNOWN, violations } from "../../support/judge";
 
 const arn = "arn:aws:s3:::lake-raw";
 const bucket = resource("aws:s3/bucket:Bucket", "raw", { bucket: "lake-raw" });
@@ -90,6 +90,53 @@ describe("s3-tls-only-policy", () => {
     it("needs no more than one statement that is known to deny", () => {
         expect(judge([UNKNOWN, denial])).to.deep.equal([]);
         expect(awaited(judge([denial], { minTlsVersion: "any" }))).to.deep.equal([]);
+    });
+    describe("at the level remediate", () => {
+        const type = "aws:s3/bucketPolicy:BucketPolicy";
+        const reader = {
+            Effect: "Allow",
+            Principal: { AWS: "arn:aws:iam::111122223333:role/reader" },
+            Action: "s3:GetObject",
+            Resource: `${arn}/contacts/*`,
+        };
+        const mended = (policy: unknown, settings: Props = {}) =>
+            remediate(s3TlsOnlyPolicy, type, { bucket: "lake-raw", policy }, settings)?.policy;
+        const isKept = (policy: unknown, settings: Props = {}) =>
+            expect(
+                judgeStack(s3TlsOnlyPolicy, [bucket, resource(type, "p", { bucket: "lake-raw", policy })], settings),
+            ).to.deep.equal([]);
+
+        it("adds a denial for the bucket that the policy names, and keeps what it grants", () => {
+            const policy = mended(JSON.stringify({ Version: "2012-10-17", Statement: reader }));
+            expect(JSON.parse(String(policy))).to.deep.equal({ Version: "2012-10-17", Statement: [reader, denial] });
+            isKept(policy);
+            expect(mended(policy)).to.equal(undefined);
+        });
+        it("adds it to a policy that is an object", () => {
+            const policy = mended({ Statement: [reader] });
+            expect(policy).to.deep.equal({ Statement: [reader, denial] });
+            isKept(policy);
+        });
+        it("adds a denial of old TLS where the setting asks for it", () => {
+            const settings = { minTlsVersion: "1.2" };
+            const policy = mended({ Statement: [reader] }, settings);
+            isKept(policy, settings);
+            expect(mended(policy, settings)).to.equal(undefined);
+        });
+        it("leaves a policy that it can't read whole, or that does not say which bucket it is about", () => {
+            expect(mended(UNKNOWN)).to.equal(undefined);
+            expect(mended("nonsense")).to.equal(undefined);
+            expect(mended({ Statement: reader })).to.equal(undefined);
+            expect(mended({ Statement: [{ ...reader, Resource: "*" }] })).to.equal(undefined);
+            expect(mended({ Statement: [reader, { ...reader, Resource: "arn:aws:s3:::other/*" }] })).to.equal(
+                undefined,
+            );
+            expect(mended({ Statement: [reader, UNKNOWN] })).to.equal(undefined);
+        });
+        it("touches no bucket", () => {
+            const policy = JSON.stringify({ Statement: [reader] });
+            expect(remediate(s3TlsOnlyPolicy, bucket.type, { policy })).to.equal(undefined);
+        });
     });
     it("asks for a TLS version where the setting does", () => {
         const version = (number: string) => ({

@@ -1,6 +1,7 @@
 import { lambdaPermissionScoped } from "../../../../policies/rules/public-access/lambda-permission-scoped";
 import { lambdaUrlAuth } from "../../../../policies/rules/public-access/lambda-url-auth";
 import { describeRule } from "../../support/describe-rule";
+import { UNKNOWN } from "../../support/judge";
 
 const unpinned = "A service principal has neither a sourceArn with a fixed account nor a sourceAccount.";
 const accountless = "sourceAccount is not set, and this service's ARNs do not tell the account.";
@@ -70,6 +71,27 @@ describeRule({
         },
     ],
     defersOn: ["principal"],
+    mends: [
+        {
+            when: "a service without a source",
+            set: { principal: "events.amazonaws.com", sourceArn: undefined, sourceAccount: undefined },
+            settings: { sourceAccount: "111122223333" },
+        },
+        {
+            when: "S3 without an account",
+            set: { sourceAccount: undefined },
+            settings: { sourceAccount: "111122223333" },
+        },
+    ],
+    leaves: [
+        { when: "S3 without an account, where none is configured,", set: { sourceAccount: undefined } },
+        { when: "everybody", set: { principal: "*" }, settings: { sourceAccount: "111122223333" } },
+        {
+            when: "an unknown principal",
+            set: { principal: UNKNOWN, sourceArn: undefined, sourceAccount: undefined },
+            settings: { sourceAccount: "111122223333" },
+        },
+    ],
     needsOnlyPresenceOf: ["sourceAccount", "sourceArn"],
 });
 
@@ -82,4 +104,9 @@ describeRule({
     ],
     accepts: [{ when: "no CORS", set: { cors: undefined } }],
     defersOn: ["authorizationType", "cors", "cors.allowOrigins", "cors.allowOrigins[0]"],
+    mends: [
+        { when: "no authorization", set: { authorizationType: "NONE" } },
+        { when: "every origin beside one", set: { "cors.allowOrigins": ["https://shop.example.com", "*"] } },
+    ],
+    leaves: [{ when: "every origin beside an unknown one", set: { "cors.allowOrigins": ["*", UNKNOWN] } }],
 });

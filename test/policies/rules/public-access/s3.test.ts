@@ -7,7 +7,7 @@ import { s3OwnershipEnforced } from "../../../../policies/rules/public-access/s3
 import { s3PublicAccessBlock } from "../../../../policies/rules/public-access/s3-public-access-block";
 import { compliant } from "../../support/compliant";
 import { describeRule } from "../../support/describe-rule";
-import { awaited, judgeStack, resource, UNKNOWN, violations } from "../../support/judge";
+import { awaited, judgeStack, type Props, remediate, resource, UNKNOWN, violations } from "../../support/judge";
 
 const flags = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
 const publicAcl = "acl is one of public-read, public-read-write, authenticated-read.";
@@ -25,6 +25,7 @@ for (const type of s3NoPublicAcl.types) {
             says: [publicAcl],
         })),
         accepts: [{ when: "no ACL", set: { acl: undefined } }],
+        mends: [{ when: "a public ACL", set: { acl: "public-read" } }],
     });
 }
 
@@ -37,6 +38,28 @@ describeRule({
         says: [publicGrant],
     })),
     defersOn: ["acl", "accessControlPolicy.grants", "accessControlPolicy.grants[0].grantee"],
+    mends: [
+        {
+            when: "split grants to everybody",
+            set: {
+                "accessControlPolicy.grants": [everybody, everyAccount].map((uri) => ({
+                    permission: "READ",
+                    grantee: { type: "Group", uri },
+                })),
+            },
+        },
+    ],
+    leaves: [
+        {
+            when: "a grant to everybody beside one that may be",
+            set: {
+                "accessControlPolicy.grants": [
+                    { permission: "READ", grantee: { type: "Group", uri: everybody } },
+                    { permission: "READ", grantee: { type: "Group", uri: UNKNOWN } },
+                ],
+            },
+        },
+    ],
 });
 
 describeRule({
@@ -47,6 +70,9 @@ describeRule({
         set: { grants: [{ type: "Group", uri, permissions: ["READ"] }] },
         says: [publicGrant],
     })),
+    mends: [
+        { when: "an inline grant", set: { grants: [{ type: "Group", uri: everyAccount, permissions: ["READ"] }] } },
+    ],
 });
 
 const notEnforced = "rule.objectOwnership is not BucketOwnerEnforced: access control lists stay in force.";
@@ -72,6 +98,14 @@ describeRule({
         },
     ],
     defersOn: ["rule.objectOwnership", "rule"],
+    mends: [
+        { when: "the writer as owner", set: { "rule.objectOwnership": "ObjectWriter" } },
+        {
+            when: "the writer as owner for an exception",
+            set: { "rule.objectOwnership": "ObjectWriter" },
+            settings: { exceptions: ["it"] },
+        },
+    ],
 });
 
 describeRule({
@@ -95,6 +129,17 @@ describeRule({
         { when: "no VPC", set: { vpcConfiguration: undefined } },
     ],
     defersOn: flags.map((flag) => `publicAccessBlockConfiguration.${flag}`),
+    mends: flags.map((flag) => ({
+        when: `${flag} switched off`,
+        set: { [`publicAccessBlockConfiguration.${flag}`]: false },
+    })),
+    leaves: [
+        {
+            when: "no VPC where one is asked for",
+            set: { vpcConfiguration: undefined },
+            settings: { requireVpc: true },
+        },
+    ],
 });
 
 describeRule({
@@ -106,6 +151,7 @@ describeRule({
         says: [`details.publicAccessBlock.${flag} is false.`],
     })),
     accepts: [{ when: "flags left at their default", set: { "details.publicAccessBlock": undefined } }],
+    mends: [{ when: "a flag switched off", set: { "details.publicAccessBlock.blockPublicAcls": false } }],
 });
 
 describeRule({
@@ -120,6 +166,7 @@ describeRule({
         },
     ]),
     defersOn: flags,
+    mends: flags.map((flag) => ({ when: `${flag} left at its default`, set: { [flag]: undefined } })),
 });
 
 describe("s3-account-public-access-block-present", () => {
@@ -181,6 +228,16 @@ describe("s3-public-access-block", () => {
             );
         });
     }
+    it("sets what is missing of a block, and nothing on a bucket", () => {
+        const all = Object.fromEntries(flags.map((flag) => [flag, true]));
+        const mend = (props: Props, settings: Props = {}) => remediate(s3PublicAccessBlock, blockType, props, settings);
+        expect(mend({ bucket: "raw" })).to.deep.equal({ bucket: "raw", ...all });
+        expect(mend({ bucket: "raw", ...all })).to.equal(undefined);
+        const unknown = { ...all, blockPublicAcls: UNKNOWN };
+        expect(mend({ ...unknown, ignorePublicAcls: false })).to.deep.equal(unknown);
+        expect(mend({ bucket: "raw" }, { acceptAccountBlock: true })).to.equal(undefined);
+        expect(remediate(s3PublicAccessBlock, bucket.type, { bucket: "raw" })).to.equal(undefined);
+    });
     it("waits while a flag is unknown", () => {
         expect(awaited(judgeStack(s3PublicAccessBlock, [bucket, block({ blockPublicAcls: UNKNOWN })]))).to.deep.equal([
             "blockPublicAcls",
