@@ -7,8 +7,10 @@ export type OptInTarget = Extract<GrantTarget, { kind: "database" | "table" | "a
 export type GrantStep = {
     /** Unique among the steps of its kind; the end of the child's name. */
     readonly suffix: string;
-    /** Steps that come before it, as `kind:suffix`. */
+    /** Steps that it is built on, as `kind:suffix`. */
     readonly after: readonly string[];
+    /** The step before it in its lane; absent for the first. */
+    readonly behind?: string;
     readonly principal: string;
 } & (
     | { readonly kind: "filter"; readonly on: Extract<GrantTarget, { kind: "cells" }> }
@@ -36,14 +38,17 @@ export function stepsOf(entries: readonly GrantEntry[], lanes: number): GrantSte
     const chained = (step: GrantStep, lane: number): GrantStep => {
         const end = ends.get(lane);
         ends.set(lane, stepId(step));
-        return end === undefined || step.after.includes(end) ? step : { ...step, after: [end, ...step.after] };
+        return end === undefined ? step : { ...step, behind: end };
     };
     const steps: GrantStep[] = [];
     for (const { suffix, entry } of merged(entries)) {
         const { principal, on, permissions, grantable } = entry;
         const lane = hash(suffix) % lanes;
+        const filter = on.kind === "cells" ? [stepId({ kind: "filter", suffix })] : [];
         if (on.kind === "cells") steps.push(chained({ kind: "filter", suffix, after: [], principal, on }, lane));
-        steps.push(chained({ kind: "permissions", suffix, after: [], principal, on, permissions, grantable }, lane));
+        steps.push(
+            chained({ kind: "permissions", suffix, after: filter, principal, on, permissions, grantable }, lane),
+        );
     }
     for (const optIn of optInsOf(entries)) steps.push(chained(optIn, hash(optIn.suffix) % lanes));
     return steps;

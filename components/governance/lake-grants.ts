@@ -78,11 +78,12 @@ function create(
 
 /** What the step waits for; the first of a lane, what the whole component waits for. */
 function dependencies(
-    { after }: GrantStep,
+    { after, behind }: GrantStep,
     made: ReadonlyMap<string, pulumi.Resource>,
     opts: pulumi.ComponentResourceOptions | undefined,
 ): pulumi.CustomResourceOptions["dependsOn"] {
-    return after.length === 0 ? opts?.dependsOn : after.flatMap((id) => made.get(id) ?? []);
+    const ids = new Set([...(behind === undefined ? [] : [behind]), ...after]);
+    return ids.size === 0 ? opts?.dependsOn : [...ids].flatMap((id) => made.get(id) ?? []);
 }
 
 /** Each principal that is granted something, checked as soon as it is known. */
