@@ -1,49 +1,98 @@
 /**
- * What the policy packs cost: judging one resource by every rule that applies, beside reading it through the SDK's proxy
- * alone; and starting a pack, beside starting one with a single empty policy.
+ * What the pack of all rules costs, beside a pack of one rule that does nothing: judging a resource, in process and through the
+ * pack's process; judging a whole stack; and starting. It ends with the figures that the project holds itself to.
+ *
+ *     node -r ./bin/register.cjs bench/policies.ts
  */
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { unknownCheckingProxy } from "@pulumi/policy";
 import type { ResourceRule } from "../policies/lib/rule";
-import { packs } from "../policies/packs";
-import { compliant, exampleTypes } from "../test/policies/support/compliant";
+import { rules } from "../policies/rules";
+import { evaluate, type Registration } from "../runner";
+import { modelledAws } from "../runner/aws";
+import { PolicyHost } from "../runner/policies";
+import { CELL, stackOf } from "./policy-stack";
 import { compare, machine, print, summary, type Times } from "./support";
 
 const root = join(__dirname, "..");
-const rulesByType = new Map<string, ResourceRule[]>();
-for (const rule of packs.flatMap(({ rules }) => rules)) {
-    for (const type of rule.kind === "resource" ? rule.types : []) {
-        const rules = rulesByType.get(type) ?? [];
-        rulesByType.set(type, rule.kind === "resource" ? [...rules, rule] : rules);
-    }
+const ALL = join(root, "policies/packs/all");
+const RESOURCES = 1_000;
+const LARGE = 3_000;
+const ROUNDS = 5;
+
+/** A pack of one policy of each kind, which look at nothing. */
+function emptyPack(): string {
+    mkdirSync(join(root, ".lakefront"), { recursive: true });
+    const directory = mkdtempSync(join(root, ".lakefront/empty-pack-"));
+    writeFileSync(join(directory, "PulumiPolicy.yaml"), "runtime: nodejs\n");
+    writeFileSync(
+        join(directory, "package.json"),
+        JSON.stringify({ name: "empty", version: "1.0.0", main: "index.js" }),
+    );
+    writeFileSync(
+        join(directory, "index.js"),
+        `const { PolicyPack } = require("@pulumi/policy");
+         new PolicyPack("empty", { policies: [
+             { name: "one", description: "Nothing.", enforcementLevel: "mandatory", validateResource: () => {} },
+             { name: "two", description: "Nothing.", enforcementLevel: "mandatory", validateStack: () => {} },
+         ] });`,
+    );
+    return directory;
 }
 
-const repeats = 50;
-const resources = exampleTypes.length * repeats;
+async function registrationsOf(resources: number): Promise<readonly Registration[]> {
+    const program = stackOf(Math.ceil(resources / CELL));
+    const { registrations } = await evaluate({ program, stack: "bench", handler: modelledAws });
+    return registrations.slice(0, resources);
+}
 
-function judgeAll(): number {
-    let verdicts = 0;
-    for (let repeat = 0; repeat < repeats; repeat += 1) {
-        for (const type of exampleTypes) {
-            const props = unknownCheckingProxy(compliant(type));
-            for (const rule of rulesByType.get(type) ?? []) {
-                verdicts += rule.judge({ type, urn: "urn", name: "it", props }, {}).length;
+function inProcess(registrations: readonly Registration[]): Times[] {
+    const byType = new Map<string, ResourceRule[]>();
+    for (const rule of rules) {
+        for (const type of rule.kind === "resource" ? rule.types : []) {
+            byType.set(type, [...(byType.get(type) ?? []), ...(rule.kind === "resource" ? [rule] : [])]);
+        }
+    }
+    const judgeAll = () =>
+        registrations.flatMap(({ type, urn, name, inputs }) => {
+            const props = unknownCheckingProxy(inputs);
+            return (byType.get(type) ?? []).flatMap((rule) => rule.judge({ type, urn, name, props }, {}));
+        });
+    const readAll = () => registrations.map(({ inputs }) => JSON.stringify(unknownCheckingProxy(inputs)).length);
+    return compare(
+        [
+            { name: "reading each through the proxy", run: readAll },
+            { name: "every rule that applies", run: judgeAll },
+        ],
+        15,
+    );
+}
+
+/** Times the same work in several packs' processes in turn. */
+async function throughProcesses(
+    directories: Readonly<Record<string, string>>,
+    work: (host: PolicyHost) => Promise<unknown>,
+): Promise<Times[]> {
+    const hosts = Object.values(directories).map(
+        (directory) => new PolicyHost([{ directory }], { project: "bench", stack: "bench" }),
+    );
+    const times = hosts.map((): number[] => []);
+    try {
+        for (let round = -2; round < ROUNDS; round += 1) {
+            for (const [index, host] of hosts.entries()) {
+                const begin = performance.now();
+                await work(host);
+                if (round >= 0) {
+                    times[index]?.push(performance.now() - begin);
+                }
             }
         }
+    } finally {
+        await Promise.all(hosts.map((host) => host.stop()));
     }
-    return verdicts;
-}
-
-function readAll(): number {
-    let length = 0;
-    for (let repeat = 0; repeat < repeats; repeat += 1) {
-        for (const type of exampleTypes) {
-            length += JSON.stringify(unknownCheckingProxy(compliant(type))).length;
-        }
-    }
-    return length;
+    return Object.keys(directories).map((name, index) => summary(name, times[index] ?? []));
 }
 
 /** Milliseconds from starting a pack's process until it says where it listens. */
@@ -64,48 +113,63 @@ function start(directory: string): Promise<number> {
     });
 }
 
-async function startAll(rounds: number): Promise<Times[]> {
-    mkdirSync(join(root, ".lakefront"), { recursive: true });
-    const empty = mkdtempSync(join(root, ".lakefront/empty-pack-"));
-    writeFileSync(join(empty, "package.json"), JSON.stringify({ name: "empty", version: "1.0.0", main: "index.js" }));
-    writeFileSync(
-        join(empty, "index.js"),
-        `const { PolicyPack } = require("@pulumi/policy");
-         new PolicyPack("empty", { policies: [{ name: "one", description: "Nothing.", validateResource: () => {} }] });`,
-    );
-    const sides = [
-        { name: "an empty pack", directory: empty },
-        ...packs.map(({ name }) => ({ name, directory: join(root, "policies/packs", name) })),
-    ];
-    const times = sides.map((): number[] => []);
-    try {
-        for (let round = 0; round <= rounds; round += 1) {
-            for (const [index, { directory }] of sides.entries()) {
-                const took = await start(directory);
-                if (round > 0) {
-                    times[index]?.push(took);
-                }
+async function starts(directories: Readonly<Record<string, string>>): Promise<Times[]> {
+    const times = new Map(Object.keys(directories).map((name): [string, number[]] => [name, []]));
+    for (let round = -1; round < ROUNDS; round += 1) {
+        for (const [name, directory] of Object.entries(directories)) {
+            const took = await start(directory);
+            if (round >= 0) {
+                times.get(name)?.push(took);
             }
         }
-    } finally {
-        rmSync(empty, { recursive: true });
     }
-    return sides.map(({ name }, index) => summary(name, times[index] ?? []));
+    return [...times].map(([name, its]) => summary(name, its));
 }
 
+const median = (times: readonly Times[], index: number) => times[index]?.median ?? Number.NaN;
+const ratio = (times: readonly Times[]) => (median(times, 1) / median(times, 0)).toFixed(2);
+
 async function main(): Promise<void> {
-    console.log(machine());
-    console.log(`\nJudging ${resources} resources of ${exampleTypes.length} types`);
-    const sides = [
-        { name: "reading each through the proxy", run: readAll },
-        { name: "every rule that applies", run: judgeAll },
-    ];
-    print(compare(sides, 15), resources, "resources");
-    console.log("\nStarting a pack (median, least, most)");
-    for (const { name, median, least, most } of await startAll(5)) {
-        console.log(
-            `${name.padEnd(30)}${[median, least, most].map((time) => time.toFixed(0).padStart(8)).join("")} ms`,
+    console.log(`${machine()}; ${rules.length} rules`);
+    const registrations = await registrationsOf(RESOURCES);
+    const large = await registrationsOf(LARGE);
+    const empty = emptyPack();
+    const packs = { "an empty pack": empty, "all rules": ALL };
+    try {
+        console.log(`\nJudging ${RESOURCES} resources in process`);
+        const judged = inProcess(registrations);
+        print(judged, RESOURCES, "resources");
+
+        console.log(`\nJudging ${RESOURCES} resources through the pack's process`);
+        const analyzed = await throughProcesses(packs, (host) =>
+            Promise.all(registrations.map((registration) => host.analyze(registration))),
         );
+        print(analyzed, RESOURCES, "resources");
+
+        const stacks: Record<number, readonly Times[]> = {};
+        for (const resources of [registrations, large]) {
+            console.log(`\nJudging a stack of ${resources.length} resources as a whole`);
+            stacks[resources.length] = await throughProcesses(packs, async (host) => {
+                await Promise.all(resources.slice(0, 1).map((stack) => host.analyze(stack)));
+                await host.analyzeStack(resources);
+            });
+            print(stacks[resources.length] ?? [], resources.length, "resources");
+        }
+
+        console.log("\nStarting a pack");
+        const started = await starts(packs);
+        print(started, 1, "packs");
+
+        const whole = stacks[LARGE] ?? [];
+        const perResource = median(whole, 1) / LARGE / (median(stacks[RESOURCES] ?? [], 1) / RESOURCES);
+        console.log(`
+in process, a resource:              ${(median(judged, 1) / RESOURCES).toFixed(3)} ms (wanted: 0.3 or less)
+through the process, beside empty:   ${ratio(analyzed)} times (wanted: 1.2 or less)
+a stack of ${LARGE} resources:           ${(median(whole, 1) / 1000).toFixed(2)} s (wanted: under 2)
+each of ${LARGE}, beside each of ${RESOURCES}:    ${perResource.toFixed(2)} times
+starting, beside empty:              ${ratio(started)} times (wanted: under 1.3)`);
+    } finally {
+        rmSync(empty, { recursive: true });
     }
 }
 

@@ -4,14 +4,20 @@ import { type RawStackResource, StackGraph } from "./stack-graph";
 /** What the policies that answer one request of the engine have in common. */
 export class Request {
     /** The resource that is judged; absent before the pack's first policy has seen it, and for a whole stack. */
-    resource?: { readonly type: string; readonly urn: string };
-    private known?: StackGraph;
+    resource?: JudgedResource;
+    /** The stack that is judged; absent before a policy has seen it, and for a single resource. */
+    stack?: StackGraph;
 
     /** The stack's graph, indexed once for all rules. */
     graph(resources: readonly RawStackResource[]): StackGraph {
-        this.known ??= new StackGraph(resources);
-        return this.known;
+        this.stack ??= new StackGraph(resources);
+        return this.stack;
     }
+}
+
+export interface JudgedResource {
+    readonly type: string;
+    readonly urn: string;
 }
 
 /** One policy of a pack. */
@@ -19,16 +25,21 @@ export interface Member {
     /** The policy, for one request or, where none is given, for whatever comes. */
     readonly policy: (request: Request) => Policies[number];
     /** Whether the policy could have something to say of a resource; when in doubt, it could. */
-    readonly concerns: (resource: { readonly type: string; readonly urn: string }) => boolean;
+    readonly concerns: (resource: JudgedResource) => boolean;
+    /** Whether it is certain that the policy has nothing to say of a stack. Default: it never is. */
+    readonly isSilentOn?: (stack: StackGraph) => boolean;
+    /** Told when a stack has been judged. */
+    readonly finish?: () => void;
 }
 
 /**
  * The policies of a pack, which narrow themselves to the request at hand.
  *
- * For each request the SDK walks through the whole list and, for every policy that is for another type, sends back
- * that it does not apply: with two hundred rules that costs as much as the request itself. So a walk ends up with the
- * policies that concern the resource, as soon as the first policy has told which one it is. Whoever reads the list in any
- * other way sees every policy, and every policy knows by itself what it is for: narrowing only saves time.
+ * For each request the SDK walks through the whole list. For a policy that is about another type it sends back that it
+ * does not apply, and for one about stacks it describes every resource anew: two hundred rules cost more than the request
+ * itself. So a walk yields the policies that could have something to say, as soon as one of them has seen what is being
+ * judged. Whoever reads the list in any other way sees every policy, and every policy knows by itself what it is for:
+ * narrowing only saves time. Why: docs/decisions/0008.
  */
 export function policyList(members: readonly Member[]): Policies {
     const list: Policies = members.map(({ policy }) => policy(new Request()));
@@ -37,9 +48,21 @@ export function policyList(members: readonly Member[]): Policies {
 
 function* walk(members: readonly Member[]): Generator<Policies[number]> {
     const request = new Request();
-    for (const { policy, concerns } of members) {
-        if (request.resource === undefined || concerns(request.resource)) {
-            yield policy(request);
+    for (const member of members) {
+        if (mayHaveSomethingToSay(member, request)) {
+            yield member.policy(request);
         }
     }
+    if (request.stack !== undefined) {
+        for (const { finish } of members) {
+            finish?.();
+        }
+    }
+}
+
+function mayHaveSomethingToSay({ concerns, isSilentOn }: Member, { resource, stack }: Request): boolean {
+    if (resource !== undefined) {
+        return concerns(resource);
+    }
+    return stack === undefined || isSilentOn === undefined || !isSilentOn(stack);
 }

@@ -101,6 +101,7 @@ function perResource(common: Policy, ledger: Ledger): Member {
 function inStack(common: Policy, ledger: Ledger): Member {
     return {
         concerns: () => false,
+        isSilentOn: () => ledger.urns().length === 0,
         policy: () => ({
             ...common,
             validateStack: (_, report) => {
@@ -117,6 +118,7 @@ function inStack(common: Policy, ledger: Ledger): Member {
 function stalePolicy(book: ExemptionBook): Member {
     return {
         concerns: () => false,
+        isSilentOn: ({ stackName = "" }) => book.stale(stackName).length === 0,
         policy: () => ({
             name: packPolicies.staleExemptions,
             description: "Exemptions are in force, and needed.",

@@ -30,7 +30,7 @@ export function prose(text: string): string {
 
 /** What the remedy does, by what it does to a resource on which nothing is set. */
 function mending(rule: Rule): readonly string[] {
-    if (rule.kind !== "resource" || rule.remediate === undefined) {
+    if (rule.remediate === undefined) {
         return [];
     }
     const [type = ""] = rule.types;

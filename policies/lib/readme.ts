@@ -105,7 +105,7 @@ function overview(rules: readonly Rule[], readme: string): string {
             `[${rule.name}](${readme}#${rule.name})`,
             rule.severity,
             levelOf(rule),
-            rule.kind === "resource" && rule.remediate !== undefined ? "yes" : "",
+            rule.remediate !== undefined ? "yes" : "",
             prose(rule.description),
         ]),
     );
