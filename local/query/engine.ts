@@ -9,7 +9,7 @@ import type { ParquetFile } from "./parquet-files";
 import { explainSetUp, planScans, type Stage, type TableScan } from "./planner";
 import { type Prepared, Preparer, viewError } from "./prepare";
 import { QueryError } from "./query-error";
-import { relationOf } from "./relation";
+import { relationOf, settingsFor } from "./relation";
 import { runQuestion } from "./run-question";
 import { answerFromCatalog, explained, type MetadataAnswer } from "./statements";
 import { TableReader } from "./table-reader";
@@ -161,7 +161,7 @@ function setUpOf(relations: readonly Relation[], { views }: Prepared): string[] 
         name: table.name,
         sql: relationOf(table, files),
     }));
-    return [...tables, ...views].map(createView);
+    return [...settingsFor(relations.map(({ table }) => table)), ...[...tables, ...views].map(createView)];
 }
 
 /** The compressed size of the columns read; a file that isn't Parquet is read whole. */

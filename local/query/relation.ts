@@ -52,10 +52,21 @@ function permittedRows({ from, tested }: Source, governed: GovernedPart | undefi
     if (governed?.rows === undefined) {
         return from;
     }
-    const keys = new Set(governed.stored.partitionKeys.map(({ name }) => name.toLowerCase()));
-    // Where the partitions tell it all, only files of permitted rows are at hand.
-    const barrier = partOver(keys, governed.rows) === governed.rows ? "" : ` ${BARRIER}`;
+    const barrier = needsBarrier(governed) ? ` ${BARRIER}` : "";
     return `(SELECT * FROM ${from} WHERE ${conditionSql(governed.rows, tested)}${barrier})`;
+}
+
+/** Where the partitions tell it all, only files of permitted rows are at hand. */
+function needsBarrier({ stored, rows }: GovernedPart): boolean {
+    const keys = new Set(stored.partitionKeys.map(({ name }) => name.toLowerCase()));
+    return rows !== undefined && partOver(keys, rows) !== rows;
+}
+
+/** Settings for a session that reads these tables. */
+export function settingsFor(tables: readonly CatalogTable[]): string[] {
+    const barriers = tables.some(({ governed }) => governed !== undefined && needsBarrier(governed));
+    // Keeping the files' order would have the barrier let rows through by one thread alone; no question may rely on it.
+    return barriers ? ["SET preserve_insertion_order = false"] : [];
 }
 
 function parquetSource(table: CatalogTable, all: readonly ParquetFile[]): Source | undefined {
