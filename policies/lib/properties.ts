@@ -1,5 +1,6 @@
 import { UnknownValueError } from "@pulumi/policy";
 import type { Unwrap } from "@pulumi/pulumi";
+import { keysOf } from "./path";
 import { type Field, isSet, isUnknown, type Truth, Unknown } from "./truth";
 
 /** A property's type once Pulumi has resolved every `Input` in it. */
@@ -42,6 +43,11 @@ export class Properties<Shape = Record<string, unknown>> {
 
     get(key: Key<Shape>): Field<unknown> {
         return this.absent.has(key) ? undefined : readMember(this.source, key, this.pathTo(key));
+    }
+
+    /** What stands at a path below this object; unknown where something on the way is. */
+    at(path: string): Field<unknown> {
+        return keysOf(path).reduce<Field<unknown>>((holder, key) => readMember(holder, key, path), this.source);
     }
 
     text(key: Key<Shape>): Field<string> {

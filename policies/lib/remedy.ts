@@ -1,5 +1,6 @@
 import { asset } from "@pulumi/pulumi";
 import { specialArchiveSig, specialSigKey } from "@pulumi/pulumi/runtime/rpc";
+import { keysOf } from "./path";
 import { Properties } from "./properties";
 
 /**
@@ -40,16 +41,7 @@ function spellOutArchives(props: object): void {
     }
 }
 
-type Key = string | number;
-
-function keysOf(path: string): readonly Key[] {
-    return path
-        .split(/\.|\[|\]\.?/)
-        .filter((key) => key !== "")
-        .map((key) => (/^\d+$/.test(key) ? Number(key) : key));
-}
-
-function setAt(props: object, keys: readonly Key[], value: unknown): void {
+function setAt(props: object, keys: readonly (string | number)[], value: unknown): void {
     let holder = props;
     for (const [index, key] of keys.entries()) {
         const next = keys[index + 1];

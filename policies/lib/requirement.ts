@@ -1,7 +1,8 @@
+import type { Properties } from "./properties";
 import type { Remedy } from "./remedy";
 import { type NoSettings, type Resource, type ResourceRule, type ResourceRuleDefinition, resourceRule } from "./rule";
 import type { Settings, ValuesOf } from "./settings";
-import type { Truth } from "./truth";
+import { isUnknown, type Truth } from "./truth";
 import { check } from "./verdict";
 
 /** One thing that a rule asks of a resource. */
@@ -29,11 +30,15 @@ export function requirementRule<Shape, S extends Settings = NoSettings>({
         ...definition,
         judge: (resource, settings) =>
             requires(resource, settings).flatMap(({ kept, otherwise }) => check(kept, otherwise)),
-        remedy: (resource, settings) => remedyOf(requires(resource, settings)),
+        remedy: (resource, settings) => remedyOf(resource.props, requires(resource, settings)),
     });
 }
 
-function remedyOf(requirements: readonly Requirement[]): Remedy {
-    const broken = requirements.filter(({ kept }) => kept === false);
-    return Object.fromEntries(broken.flatMap(({ remedy = {} }) => Object.entries(remedy)));
+/** A remedy that would take the place of an unknown value is left out whole: the value may be right. */
+function remedyOf<Shape>(props: Properties<Shape>, requirements: readonly Requirement[]): Remedy {
+    const remedies = requirements
+        .filter(({ kept }) => kept === false)
+        .map(({ remedy = {} }) => Object.entries(remedy))
+        .filter((changes) => !changes.some(([path]) => isUnknown(props.at(path))));
+    return Object.fromEntries(remedies.flat());
 }
