@@ -33,7 +33,11 @@ export class Outputs {
         const options: WriteOptions = {
             color: process.stdout.hasColors?.() ?? false,
             version: this.version,
-            locate: (path) => relative(process.cwd(), join(root, path)),
+            locate: (path) => {
+                const file = join(root, path);
+                const shown = relative(process.cwd(), file);
+                return shown.startsWith("..") ? file : shown;
+            },
         };
         process.stdout.write(reportFormats[format](report, options));
     }

@@ -23,6 +23,7 @@ interface CheckCommand {
     output: string[];
     failOn?: FailOn;
     baseline?: string;
+    config: string[];
     preview: boolean;
 }
 
@@ -33,6 +34,9 @@ export function register(program: Command): void {
         .description("Judge a stack by policy packs, with no AWS account and no network.")
         .requiredOption("--stack <name>", "the stack, such as dev")
         .option("--program <directory>", "directory with the program's Pulumi.yaml", ROOT)
+        .addOption(
+            new Option("--config <key=value...>", "settings to lay over those of the stack's file").default([], ""),
+        )
         .addOption(
             new Option(
                 "--policy-pack <directory...>",
@@ -89,6 +93,7 @@ async function run(options: CheckCommand): Promise<number> {
         const report = await check({
             program: options.program,
             stack: options.stack,
+            config: configOf(options.config),
             packs: packSources(options),
             preview: options.preview,
             failOn: options.failOn,
@@ -103,6 +108,18 @@ async function run(options: CheckCommand): Promise<number> {
         process.stderr.write(`lakefront check: ${messageOf(error)}\n`);
         return EXIT_UNUSABLE;
     }
+}
+
+function configOf(settings: readonly string[]): Record<string, string> {
+    return Object.fromEntries(
+        settings.map((setting) => {
+            const [, key, value] = /^([^=]+)=(.*)$/s.exec(setting) ?? [];
+            if (key === undefined || value === undefined) {
+                throw new Error(`--config ${setting} has to be <key>=<value>, such as aws:region=eu-central-1`);
+            }
+            return [key, value];
+        }),
+    );
 }
 
 /** One line on a terminal that is written over; nothing where the output is kept. */

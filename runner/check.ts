@@ -1,17 +1,19 @@
-import { isModelledExactly, modelledAws } from "./aws";
 import { evaluate } from "./evaluate";
 import { type PackSource, PolicyHost } from "./policies/host";
-import { directoryOf } from "./program";
-import { loadStackConfig } from "./project";
+import { directoryOf } from "./program-entry";
+import { loadStackConfig, type StackConfig } from "./project";
 import { type Baseline, BaselineError, buildReport, type FailOn, type Report } from "./report";
 import { assumptionsOf } from "./report/assumptions";
 import { repositoryOf } from "./repository";
+import { StandIns } from "./stand-ins";
 
 /** What to check. */
 export interface CheckOptions {
     /** Directory with the program's `Pulumi.yaml`. */
     program: string;
     stack: string;
+    /** Settings laid over those of the stack's file; a key without a namespace is the project's. */
+    config?: Record<string, string>;
     packs: readonly PackSource[];
     /** True to leave what AWS computes unknown, as a preview does. */
     preview?: boolean;
@@ -38,16 +40,20 @@ export interface CheckProgress {
  * @throws ProjectError, PolicyPackError, BaselineError, or what the program threw
  */
 export async function check(options: CheckOptions): Promise<Report> {
-    const { program, stack, packs, preview = false, failOn, baseline, onProgress } = options;
-    const settings = loadStackConfig(program, stack);
-    refuseOther(baseline, settings.project, stack);
-    const host = new PolicyHost(packs, { ...settings, stack, preview });
+    const { program, packs, preview = false, failOn, baseline, onProgress } = options;
+    const settings = withConfig(loadStackConfig(program, options.stack), options.config ?? {});
+    const { stack, config } = settings;
+    refuseOther(baseline, settings);
+    const directory = directoryOf(settings.main);
+    const handler = new StandIns(directory);
+    const host = new PolicyHost(packs, { ...settings, preview });
     try {
         let evaluated = 0;
         const evaluation = await evaluate({
             program,
             stack,
-            handler: modelledAws,
+            config,
+            handler,
             preview,
             allowUnknown: true,
             afterCreate: () => onProgress?.({ phase: "evaluating", done: ++evaluated }),
@@ -67,18 +73,12 @@ export async function check(options: CheckOptions): Promise<Report> {
             findings: [...findings.flat(), ...stackFindings],
             packs: await host.packs(),
             preview,
-            assumptions: assumptionsOf(registrations, {
-                preview,
-                isModelledExactly,
-                hasKnownOutputs: (type) => type.startsWith("aws:"),
-                lookups: [],
-                notes: [],
-            }),
+            assumptions: assumptionsOf(registrations, { preview, handler, notes: settings.notes }),
             failOn,
             baseline,
             places: {
                 root: repositoryOf(program),
-                program: directoryOf(settings.main),
+                program: directory,
                 projectFile: settings.projectFile,
             },
         });
@@ -87,7 +87,15 @@ export async function check(options: CheckOptions): Promise<Report> {
     }
 }
 
-function refuseOther(baseline: Baseline | undefined, project: string, stack: string): void {
+function withConfig(settings: StackConfig, overrides: Record<string, string>): StackConfig {
+    const full = Object.entries(overrides).map(([key, value]) => [
+        key.includes(":") ? key : `${settings.project}:${key}`,
+        value,
+    ]);
+    return { ...settings, config: { ...settings.config, ...Object.fromEntries(full) } };
+}
+
+function refuseOther(baseline: Baseline | undefined, { project, stack }: StackConfig): void {
     if (baseline !== undefined && (baseline.project !== project || baseline.stack !== stack)) {
         throw new BaselineError(
             `the baseline is a report on ${baseline.project}/${baseline.stack}, and can't be compared with ${project}/${stack}`,

@@ -33,7 +33,7 @@ async function evaluateNow(options: EvaluateOptions): Promise<Evaluation> {
     const engine = new Engine({
         ...options,
         project: deployment.project,
-        stack: options.stack,
+        stack: deployment.stack,
         defaultProvider: (packageName) => {
             defaultProviders[packageName] ??= packageConfig(deployment.config, packageName);
             return defaultProviders[packageName];
@@ -61,7 +61,7 @@ async function evaluateNow(options: EvaluateOptions): Promise<Evaluation> {
     }
     return {
         project: deployment.project,
-        stack: options.stack,
+        stack: deployment.stack,
         registrations: engine.registrations,
         outputs: engine.outputs,
         secretOutputs: engine.secretOutputs,
@@ -80,7 +80,7 @@ function deploymentOf(options: EvaluateOptions) {
     const loaded = loadStackConfig(program, stack);
     return {
         project: options.project ?? loaded.project,
-        stack,
+        stack: loaded.stack,
         preview,
         rootDirectory: resolve(program),
         config: { ...loaded.config, ...overrides.config },

@@ -1,10 +1,15 @@
 import { readFileSync } from "node:fs";
 import { SourceMap } from "node:module";
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { isEsModule } from "./program-entry";
 import type { SourcePosition } from "./types";
 
 const { compile } = require("./typescript.cjs") as {
-    compile(source: string, filename: string, sourcemap: "external"): { map: string };
+    compile(source: string, filename: string, sourcemap: "external", format: "cjs" | "esm"): { map: string };
 };
+
+const TYPESCRIPT = /\.[mc]?ts$/;
 
 /**
  * Finds the place in the user's file for a position in compiled code. Made on demand, for what a report shows:
@@ -18,15 +23,14 @@ export class SourcePositions {
         const map = process.sourceMapsEnabled ? undefined : this.mapOf(position.file);
         // Node counts lines and columns from 0 here, while positions in a stack trace count from 1.
         const entry = map?.findEntry(position.line - 1, (position.column ?? 1) - 1);
-        return entry !== undefined && "originalLine" in entry
-            ? { file: position.file, line: entry.originalLine + 1, column: entry.originalColumn + 1 }
-            : position;
+        if (entry === undefined || !("originalLine" in entry)) {
+            return position;
+        }
+        const file = TYPESCRIPT.test(position.file) ? position.file : fileOf(entry.originalSource, position.file);
+        return { file, line: entry.originalLine + 1, column: entry.originalColumn + 1 };
     }
 
     private mapOf(file: string): SourceMap | undefined {
-        if (!file.endsWith(".ts")) {
-            return undefined;
-        }
         if (!this.maps.has(file)) {
             this.maps.set(file, readMap(file));
         }
@@ -37,8 +41,15 @@ export class SourcePositions {
 /** Without a map, a position is still worth showing: the file is right, and the line near. */
 function readMap(file: string): SourceMap | undefined {
     try {
-        return new SourceMap(JSON.parse(compile(readFileSync(file, "utf8"), file, "external").map));
+        const map = TYPESCRIPT.test(file)
+            ? compile(readFileSync(file, "utf8"), file, "external", isEsModule(file) ? "esm" : "cjs").map
+            : readFileSync(`${file}.map`, "utf8");
+        return new SourceMap(JSON.parse(map));
     } catch {
         return undefined;
     }
+}
+
+function fileOf(source: string, compiled: string): string {
+    return source.startsWith("file:") ? fileURLToPath(source) : resolve(dirname(compiled), source);
 }

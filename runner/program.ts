@@ -1,6 +1,12 @@
-import { realpathSync, statSync } from "node:fs";
-import { dirname, sep } from "node:path";
+import { sep } from "node:path";
+import { messageOf } from "./engine/errors";
+import { directoryOf, entryOf, isEsModule } from "./program-entry";
 import { ProjectError } from "./project";
+
+const { share, importAfresh } = require("./program-modules.cjs") as {
+    share(): () => void;
+    importAfresh(file: string, evaluation: number): Promise<unknown>;
+};
 
 /** A program that is about to run in this process. */
 export interface OpenProgram {
@@ -10,35 +16,41 @@ export interface OpenProgram {
     close(): void;
 }
 
+let evaluations = 0;
+
 /**
  * Opens a program from its sources: with its directory as the working directory, as under the Pulumi CLI, and without
  * anything that an earlier evaluation left in its modules.
  */
 export function openProgram(main: string): OpenProgram {
-    const entry = resolveEntry(main);
+    const entry = entryOf(main);
     const directory = directoryOf(main);
     const workingDirectory = process.cwd();
     process.chdir(directory);
     const restoreModules = hideModules(directory);
+    const stopSharing = share();
     return {
-        load: () => outputsOf(require(entry)),
+        load: async () => outputsOf(await load(entry, directory)),
         close: () => {
+            stopSharing();
             restoreModules();
             process.chdir(workingDirectory);
         },
     };
 }
 
-/** The directory that a program runs in: its own, or that of its module. */
-export function directoryOf(main: string): string {
-    return realpathSync(statSync(main, { throwIfNoEntry: false })?.isDirectory() ? main : dirname(resolveEntry(main)));
-}
-
-function resolveEntry(main: string): string {
+/** @throws ProjectError when a package that the program needs is not installed */
+async function load(entry: string, directory: string): Promise<unknown> {
     try {
-        return require.resolve(main);
-    } catch {
-        throw new ProjectError(`the program has no entry point: there is no module at ${main}`);
+        return isEsModule(entry) ? await importAfresh(entry, ++evaluations) : require(entry);
+    } catch (error) {
+        const [, name] = /^Cannot find (?:module|package) '([^./'][^']*)'/.exec(messageOf(error)) ?? [];
+        if (name === undefined) {
+            throw error;
+        }
+        throw new ProjectError(`the program needs the package ${name}, which is not installed for ${directory}`, {
+            cause: error,
+        });
     }
 }
 

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { parse } from "yaml";
 import { messageOf } from "./engine/errors";
 import { isRecord } from "./engine/values";
@@ -8,6 +8,8 @@ import { isRecord } from "./engine/values";
 export interface StackConfig {
     /** Name of the project, from its project file. */
     project: string;
+    /** Name of the stack, without organization and project. */
+    stack: string;
     /** Absolute path of the project file. */
     projectFile: string;
     /** Absolute path of the module (or directory) that is the program. */
@@ -16,6 +18,8 @@ export interface StackConfig {
     config: Record<string, string>;
     /** Keys whose value is secret. */
     secretKeys: string[];
+    /** Sentences about what could not be read, and what stands in its place. */
+    notes: string[];
 }
 
 /** Stands for the value of an encrypted setting, which only the stack's secrets provider can decrypt. */
@@ -26,21 +30,42 @@ export class ProjectError extends Error {
     override readonly name = "ProjectError";
 }
 
+const EXTENSIONS = ["yaml", "yml", "json"];
+
 /**
- * Reads the settings of one stack: defaults from `Pulumi.yaml`, overlaid by `Pulumi.<stack>.yaml`
- * (https://www.pulumi.com/docs/iac/concepts/config/). Encrypted values become {@link SECRET_PLACEHOLDER}.
+ * Reads the settings of one stack: defaults from the project file, overlaid by `Pulumi.<stack>.yaml`
+ * (https://www.pulumi.com/docs/iac/concepts/config/). Encrypted values become {@link SECRET_PLACEHOLDER}. A project
+ * without any stack file has whatever stack is asked for, since many keep these files to themselves.
  *
- * @throws ProjectError when a file is missing, is not YAML, or the project has no such stack
+ * @param stack its name, or the full one with organization and project
+ * @throws ProjectError when a file is missing, is not YAML, or the project has stacks but not this one
  */
 export function loadStackConfig(programDir: string, stack: string): StackConfig {
     const directory = resolve(programDir);
-    const projectFile = join(directory, "Pulumi.yaml");
-    if (!existsSync(projectFile)) {
+    const projectFile = findFile(directory, "Pulumi");
+    if (projectFile === undefined) {
         throw new ProjectError(`${directory} is not a Pulumi program: it has no Pulumi.yaml`);
     }
     const project = readYaml(projectFile);
-    const name = project.name;
-    if (typeof name !== "string" || name === "") {
+    const name = nameOf(project, projectFile);
+    const settings = new Settings(name);
+    settings.addDefaults(isRecord(project.config) ? project.config : {});
+    const stacksDir = join(directory, stringOr(project.stackConfigDir, ""));
+    const stackName = stack.split("/").pop() ?? stack;
+    const notes = settings.addStack(stacksDir, stackName);
+    return {
+        project: name,
+        stack: stackName,
+        projectFile,
+        main: resolve(directory, stringOr(project.main, ".")),
+        config: settings.config,
+        secretKeys: [...settings.secretKeys],
+        notes,
+    };
+}
+
+function nameOf(project: Record<string, unknown>, projectFile: string): string {
+    if (typeof project.name !== "string" || project.name === "") {
         throw new ProjectError(`${projectFile}: "name" is missing`);
     }
     const runtime = isRecord(project.runtime) ? project.runtime.name : project.runtime;
@@ -49,31 +74,17 @@ export function loadStackConfig(programDir: string, stack: string): StackConfig 
             `${projectFile}: runtime is ${JSON.stringify(runtime ?? null)}, but only "nodejs" programs can be evaluated here`,
         );
     }
-    const stacksDir = join(directory, stringOr(project.stackConfigDir, ""));
-    const stackFile = join(stacksDir, `Pulumi.${stack}.yaml`);
-    if (!existsSync(stackFile)) {
-        throw new ProjectError(`there is no stack "${stack}" in ${stacksDir}; there is ${stackNames(stacksDir)}`);
-    }
-    const settings = new Settings(name);
-    settings.addDefaults(isRecord(project.config) ? project.config : {});
-    const stackConfig = readYaml(stackFile).config;
-    settings.addValues(isRecord(stackConfig) ? stackConfig : {});
-    return {
-        project: name,
-        projectFile,
-        main: resolve(directory, stringOr(project.main, ".")),
-        config: settings.config,
-        secretKeys: [...settings.secretKeys],
-    };
+    return project.name;
 }
 
 class Settings {
     readonly config: Record<string, string> = {};
     readonly secretKeys = new Set<string>();
+    private readonly encrypted = new Set<string>();
 
     constructor(private readonly project: string) {}
 
-    /** Takes the `config:` block of `Pulumi.yaml`, whose entries are values or schemas with a default. */
+    /** Takes the `config:` block of the project file, whose entries are values or schemas with a default. */
     addDefaults(block: Record<string, unknown>): void {
         for (const [shortKey, entry] of Object.entries(block)) {
             const key = this.fullKey(shortKey);
@@ -88,8 +99,28 @@ class Settings {
         }
     }
 
-    /** Takes the `config:` block of `Pulumi.<stack>.yaml`, whose entries are values. */
-    addValues(block: Record<string, unknown>): void {
+    /** Takes a stack's file, and says what of it can't be had here. */
+    addStack(directory: string, stack: string): string[] {
+        const file = findFile(directory, `Pulumi.${stack}`);
+        if (file === undefined) {
+            const others = stackNames(directory);
+            if (others.length > 0) {
+                throw new ProjectError(`there is no stack "${stack}" in ${directory}; there is ${others.join(", ")}`);
+            }
+            return [`There is no Pulumi.${stack}.yaml: the project's defaults were taken.`];
+        }
+        const { config, environment } = readYaml(file);
+        this.addValues(isRecord(config) ? config : {});
+        return [
+            ...(environment === undefined ? [] : [`Settings from the environment of ${basename(file)} were not read.`]),
+            ...(this.encrypted.size === 0
+                ? []
+                : [`Encrypted settings stand as ${SECRET_PLACEHOLDER}: ${[...this.encrypted].join(", ")}`]),
+        ];
+    }
+
+    /** Takes the `config:` block of a stack's file, whose entries are values. */
+    private addValues(block: Record<string, unknown>): void {
         for (const [shortKey, value] of Object.entries(block)) {
             const key = this.fullKey(shortKey);
             const plain = this.withoutSecrets(key, value);
@@ -112,6 +143,7 @@ class Settings {
         }
         if (typeof value.secure === "string" && Object.keys(value).length === 1) {
             this.secretKeys.add(key);
+            this.encrypted.add(key);
             return SECRET_PLACEHOLDER;
         }
         return Object.fromEntries(
@@ -140,11 +172,13 @@ function readYaml(file: string): Record<string, unknown> {
     return content;
 }
 
-function stackNames(directory: string): string {
-    const names = (existsSync(directory) ? readdirSync(directory) : []).flatMap(
-        (file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? [],
-    );
-    return names.length === 0 ? "none" : names.sort().join(", ");
+function findFile(directory: string, name: string): string | undefined {
+    return EXTENSIONS.map((extension) => join(directory, `${name}.${extension}`)).find((file) => existsSync(file));
+}
+
+function stackNames(directory: string): string[] {
+    const files = existsSync(directory) ? readdirSync(directory) : [];
+    return files.flatMap((file) => /^Pulumi\.(.+)\.(?:ya?ml|json)$/.exec(file)?.[1] ?? []).sort();
 }
 
 function stringOr(value: unknown, otherwise: string): string {

@@ -11,6 +11,10 @@ interface StateInternals {
     getStore(): { settings: { options: { rootDirectory?: string } } };
 }
 
+interface RpcInternals {
+    deserializeProperties(outputs: unknown, keepUnknowns?: boolean): Record<string, unknown>;
+}
+
 interface DebuggableInternals {
     debuggablePromise<T>(promise: Promise<T>): Promise<T>;
 }
@@ -22,6 +26,16 @@ const state = require("@pulumi/pulumi/runtime/state") as StateInternals;
 // good part of the time of an evaluation, which has its own way to notice a program that waits for ever.
 const debuggable = require("@pulumi/pulumi/runtime/debuggable") as DebuggableInternals;
 debuggable.debuggablePromise = (promise) => promise;
+
+// Outside of a preview, the SDK takes an unknown value in an answer for `undefined`, and inputs made from it silently
+// disappear. What another stack gives, say, is unknown here whatever the mode.
+const rpc = require("@pulumi/pulumi/runtime/rpc") as RpcInternals;
+const { deserializeProperties } = rpc;
+rpc.deserializeProperties = (outputs) => deserializeProperties(outputs, true);
+
+// The SDK overlooks frames without a function's name, as the top level of an ES module is.
+const resource = pulumi.Resource as unknown as { framePositionRegExp: RegExp };
+resource.framePositionRegExp = /^\s*at (?:async )?(?:.* \()?(?<file>.*):(?<line>[0-9]+):(?<column>[0-9]+)\)?$/;
 
 /** Which stack the program believes to be running for. */
 export interface Deployment {

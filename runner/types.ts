@@ -84,6 +84,11 @@ export interface ResourceHandler {
      * shows the inputs alone.
      */
     preview?(registration: Registration): Promise<Record<string, unknown>>;
+    /**
+     * Gives the outputs of a component that another process would build; those that are missing stay unknown. Without
+     * it, such a component is refused.
+     */
+    construct?(registration: Registration): Promise<Record<string, unknown>>;
     /** Answers a provider function such as `aws:index/getRegion:getRegion`. Throws for a function it doesn't know. */
     invoke(token: string, args: Record<string, unknown>, context?: InvokeContext): Promise<Record<string, unknown>>;
 }

@@ -15,8 +15,15 @@ const OPTIONS = {
 };
 
 /** Compiles a module. With a source map, it is `"inline"` in the code or, as `"external"`, given beside it. */
-function compile(source, filename, sourcemap) {
-    return require("esbuild").transformSync(source, { ...OPTIONS, sourcefile: filename, sourcemap });
+function compile(source, filename, sourcemap, format = OPTIONS.format) {
+    const dynamicImport = format === "esm" ? {} : OPTIONS.supported;
+    return require("esbuild").transformSync(source, {
+        ...OPTIONS,
+        format,
+        supported: dynamicImport,
+        sourcefile: filename,
+        sourcemap,
+    });
 }
 
 /** Teaches `require` to load TypeScript. */

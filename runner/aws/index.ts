@@ -52,6 +52,11 @@ export function isModelledExactly(type: string): boolean {
     return type in models;
 }
 
+/** Whether a provider function can be answered without an account. */
+export function isModelledFunction(token: string): boolean {
+    return token in modelledFunctions;
+}
+
 /** What nearly every resource of the provider has: where it lies, and its tags with the provider's default tags. */
 function commonOutputs({ inputs, providerInputs }: Registration): Record<string, unknown> {
     const defaults = (providerInputs.defaultTags as { tags?: Record<string, unknown> } | undefined)?.tags;

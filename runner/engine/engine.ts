@@ -56,7 +56,7 @@ export class Engine {
         response.setUrn(registration.urn);
         response.setId(registration.id ?? "");
         response.setObject(structOf(outputs));
-        if (registration.custom && !isProviderType(registration.type)) {
+        if ((registration.custom && !isProviderType(registration.type)) || registration.remote) {
             // Makes the SDK take an output that isn't in the answer as unknown. After a success it would be a known
             // `undefined`, and inputs made from it would silently disappear.
             response.setResult(Result.SKIP);
@@ -130,9 +130,7 @@ export class Engine {
 
     private async complete(registration: Registration): Promise<Record<string, Wire>> {
         if (registration.remote) {
-            throw new Error(
-                "is a remote component, and what it contains is known only to its own plugin; it can't be evaluated here",
-            );
+            return this.construct(registration);
         }
         if (!registration.custom) {
             await this.options.beforeCreate?.(registration);
@@ -146,6 +144,19 @@ export class Engine {
         }
         this.refuseUnknown(registration);
         return this.create(registration);
+    }
+
+    private async construct(registration: Registration): Promise<Record<string, Wire>> {
+        const { handler, beforeCreate, afterCreate } = this.options;
+        if (handler.construct === undefined) {
+            throw new Error(
+                "is a remote component, and what it contains is known only to its own plugin; it can't be evaluated here",
+            );
+        }
+        await beforeCreate?.(registration);
+        registration.outputs = await handler.construct(registration);
+        afterCreate?.(registration);
+        return outputsOnWire(registration);
     }
 
     private async create(registration: Registration): Promise<Record<string, Wire>> {

@@ -102,6 +102,15 @@ function blank(urn: string, type: string, name: string, inherited: Inherited): R
     };
 }
 
+/**
+ * The SDK takes the frames of ES modules, which name files by URL, for paths. Such a URL ends up at the end of another,
+ * encoded once more.
+ */
+function fileOf(uri: string): string {
+    const [, nested] = /^file:\/\/.*\/file:(\/.*)$/.exec(uri) ?? [];
+    return fileURLToPath(nested === undefined ? uri : new URL(`file://${decodeURIComponent(nested)}`));
+}
+
 function aliasUrn(
     alias: Alias,
     resource: { parent: string | undefined; type: string; name: string },
@@ -136,7 +145,7 @@ function positionOf(trace: StackTrace | undefined): SourcePosition | undefined {
         const position = frame.getPc();
         const uri = position?.getUri();
         if (position !== undefined && uri?.startsWith("file://") && !uri.includes("/node_modules/")) {
-            return { file: fileURLToPath(uri), line: position.getLine(), column: position.getColumn() };
+            return { file: fileOf(uri), line: position.getLine(), column: position.getColumn() };
         }
     }
     return undefined;

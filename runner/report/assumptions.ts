@@ -1,4 +1,5 @@
 import { packageOf } from "../engine/urn";
+import type { StandIns } from "../stand-ins";
 import type { Registration } from "../types";
 import type { Assumptions, TypeCount } from "./types";
 
@@ -6,30 +7,25 @@ import type { Assumptions, TypeCount } from "./types";
 export interface Basis {
     /** True when computed values were left unknown, so that nothing was made up. */
     preview: boolean;
-    /** Whether ids and ARNs of a type follow what AWS documents for it. */
-    isModelledExactly(type: string): boolean;
-    /** Whether anything but the inputs of a type is known. */
-    hasKnownOutputs(type: string): boolean;
-    /** Tokens of the functions that were answered without an account to ask, one for each call. */
-    lookups: readonly string[];
+    handler: Pick<StandIns, "isModelledExactly" | "hasKnownOutputs" | "lookups">;
     notes: readonly string[];
 }
 
 /** Lists what was assumed in order to judge a stack. */
-export function assumptionsOf(registrations: readonly Registration[], basis: Basis): Assumptions {
+export function assumptionsOf(registrations: readonly Registration[], { preview, handler, notes }: Basis): Assumptions {
     const modelled = registrations.filter(
         ({ custom, type }) => custom && packageOf(type) !== "pulumi" && !type.startsWith("pulumi:providers:"),
     );
     const references = registrations.filter(({ type }) => type === "pulumi:pulumi:StackReference");
     const types = (its: readonly Registration[]) => countedTypes(its.map(({ type }) => type));
     return {
-        generallyModelled: basis.preview
+        generallyModelled: preview
             ? []
-            : types(modelled.filter(({ type }) => basis.hasKnownOutputs(type) && !basis.isModelledExactly(type))),
-        unknownOutputs: types([...modelled.filter(({ type }) => !basis.hasKnownOutputs(type)), ...references]),
-        lookups: countedTypes(basis.lookups),
+            : types(modelled.filter(({ type }) => handler.hasKnownOutputs(type) && !handler.isModelledExactly(type))),
+        unknownOutputs: types([...modelled.filter(({ type }) => !handler.hasKnownOutputs(type)), ...references]),
+        lookups: countedTypes(handler.lookups),
         opaque: types(registrations.filter(({ remote }) => remote)),
-        notes: [...basis.notes],
+        notes: [...notes],
     };
 }
 

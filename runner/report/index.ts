@@ -20,14 +20,14 @@ export type {
 } from "./types";
 export type { WriteOptions } from "./writer";
 
+export type ReportFormat = "text" | "markdown" | "json" | "sarif" | "code-scanning" | "junit";
+
 /** A writer for each format of a report. */
-export const reportFormats = {
+export const reportFormats: Record<ReportFormat, Writer> = {
     text: writeText,
     markdown: writeMarkdown,
     json: writeJson,
     sarif: writeSarif,
     "code-scanning": writeCodeScanning,
     junit: writeJunit,
-} satisfies Record<string, Writer>;
-
-export type ReportFormat = keyof typeof reportFormats;
+};

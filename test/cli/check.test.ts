@@ -41,6 +41,7 @@ describe("lakefront check", () => {
                 "shop/dev: 3 resources judged by 4 policies of test-pack 1.2.3",
                 "1 mandatory violation, 0 advisories, 0 not judged",
                 "Ids and ARNs of these types follow a general pattern: aws:ssm/parameter:Parameter (1)",
+                "Encrypted settings stand as [secret]: shop:token",
                 "Failed",
                 "",
             ].join("\n"),

@@ -1,6 +1,6 @@
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { evaluate, loadStackConfig, modelledAws, ProjectError, SECRET_PLACEHOLDER } from "../../runner";
 import { rejectionOf } from "./support";
@@ -86,6 +86,7 @@ describe("loadStackConfig", () => {
     it("overlays the project's defaults with the stack's values, and writes objects as JSON", () => {
         expect(loadStackConfig(PROGRAM, "dev")).to.deep.equal({
             project: "shop",
+            stack: "dev",
             projectFile: join(PROGRAM, "Pulumi.yaml"),
             main: PROGRAM,
             config: {
@@ -96,6 +97,7 @@ describe("loadStackConfig", () => {
                 "shop:names": '["one","two"]',
             },
             secretKeys: ["shop:token"],
+            notes: ["Encrypted settings stand as [secret]: shop:token"],
         });
         expect(loadStackConfig(PROGRAM, "prod").config).to.include({
             "aws:region": "eu-central-1",
@@ -115,7 +117,6 @@ describe("loadStackConfig", () => {
         const wrong: [Record<string, string>, RegExp][] = [
             [{ "Pulumi.yaml": "runtime: nodejs" }, /Pulumi\.yaml: "name" is missing/],
             [{ "Pulumi.yaml": "name: p\nruntime: python" }, /runtime is "python", but only "nodejs"/],
-            [{ "Pulumi.yaml": "name: p\nruntime: nodejs" }, /no stack "dev" in .*; there is none/],
             [{ "Pulumi.yaml": "name: [p" }, /Pulumi\.yaml can't be read: /],
             [{ "Pulumi.yaml": "- a" }, /Pulumi\.yaml has to be a YAML mapping/],
         ];
@@ -127,10 +128,52 @@ describe("loadStackConfig", () => {
     });
 });
 
+describe("loadStackConfig: other forms of a project", () => {
+    const project = "name: p\nruntime:\n  name: nodejs\n  options: { typescript: false }\n";
+
+    it("takes the full name of a stack", () => {
+        const { stack, config } = loadStackConfig(PROGRAM, "acme/shop/prod");
+        expect(stack).to.equal("prod");
+        expect(config).to.include({ "shop:bucketCount": "3" });
+    });
+
+    it("reads project and stack from YAML under either extension, and from JSON", async () => {
+        const forms: Record<string, string>[] = [
+            { "Pulumi.yml": project, "Pulumi.dev.yml": "config: { p:a: b }" },
+            { "Pulumi.json": '{"name":"p","runtime":"nodejs"}', "Pulumi.dev.json": '{"config":{"p:a":"b"}}' },
+            { "Pulumi.yaml": `${project}stackConfigDir: stacks\n`, "stacks/Pulumi.dev.yaml": "config: { p:a: b }" },
+        ];
+        for (const files of forms) {
+            await inDirectory(files, (directory) => {
+                expect(loadStackConfig(directory, "dev").config).to.deep.equal({ "p:a": "b" });
+            });
+        }
+    });
+
+    it("takes any stack of a project without stack files, and says so", async () => {
+        await inDirectory({ "Pulumi.yaml": `${project}config: { a: { default: b } }\n` }, (directory) => {
+            expect(loadStackConfig(directory, "dev")).to.deep.include({
+                config: { "p:a": "b" },
+                notes: ["There is no Pulumi.dev.yaml: the project's defaults were taken."],
+            });
+        });
+    });
+
+    it("says that settings from an environment were not read", async () => {
+        const files = { "Pulumi.yaml": project, "Pulumi.dev.yaml": "environment: [shared]\nconfig: { p:a: b }" };
+        await inDirectory(files, (directory) => {
+            expect(loadStackConfig(directory, "dev").notes).to.deep.equal([
+                "Settings from the environment of Pulumi.dev.yaml were not read.",
+            ]);
+        });
+    });
+});
+
 async function inDirectory(files: Record<string, string>, work: (directory: string) => unknown): Promise<void> {
     const directory = mkdtempSync(join(tmpdir(), "lakefront-program-"));
     try {
         for (const [name, content] of Object.entries(files)) {
+            mkdirSync(dirname(join(directory, name)), { recursive: true });
             writeFileSync(join(directory, name), content);
         }
         await work(directory);
