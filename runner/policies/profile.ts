@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { isRecord } from "../engine/values";
 import { PolicyPackError } from "./process";
+import { readPolicySettings } from "./stack-settings";
 import type { PackConfig } from "./types";
 
 /** The folder of a pack that holds ready-made configurations, each as `<profile>.json`. */
@@ -21,10 +21,5 @@ export function loadProfile(directory: string, profile: string): PackConfig {
         const others = names.length === 0 ? "it has none" : `it has ${names.sort().join(", ")}`;
         throw new PolicyPackError(`policy pack "${basename(directory)}" has no profile "${profile}"; ${others}`);
     }
-    const path = join(folder, `${profile}.json`);
-    const config: unknown = JSON.parse(readFileSync(path, "utf8"));
-    if (!isRecord(config)) {
-        throw new PolicyPackError(`${path} has to be an object with settings by policy name`);
-    }
-    return config as PackConfig;
+    return readPolicySettings(join(folder, `${profile}.json`));
 }
