@@ -4,11 +4,10 @@ import { type Place, placeOf } from "../account";
 import { createServiceRole } from "../contact/service-role";
 import { policyJson, trustPolicy } from "../lake/policy-document";
 import { choiceProblem, rangeProblem, refuse } from "../problems";
-import { folder, prefixProblems, s3Uri } from "../support/location";
+import { folder, prefixProblems } from "../support/location";
 import { CompactionStrategy, type TableOptimizersArgs } from "./optimizer-args";
-import { OptimizerType, optimizerStatements } from "./optimizer-policy";
-
-type OptimizerSettings = Omit<aws.types.input.glue.CatalogTableOptimizerConfiguration, "enabled" | "roleArn">;
+import { type OptimizerType, optimizerStatements } from "./optimizer-policy";
+import { wantedOptimizers } from "./optimizer-settings";
 
 /**
  * The upkeep of one Iceberg table by Glue: joins small files, deletes what failed writes left behind and, if asked,
@@ -16,7 +15,8 @@ type OptimizerSettings = Omit<aws.types.input.glue.CatalogTableOptimizerConfigur
  *
  * On a location that is registered with Lake Formation the role needs grants as well, which are the caller's: `ALTER`,
  * `DESCRIBE`, `INSERT` and `DELETE` on the table, and `DATA_LOCATION_ACCESS` on the location
- * (https://docs.aws.amazon.com/glue/latest/dg/optimization-prerequisites.html).
+ * (https://docs.aws.amazon.com/glue/latest/dg/optimization-prerequisites.html). Runs fail until it has them; to have no
+ * such run, give a role of your own that has them already.
  */
 export class TableOptimizers extends pulumi.ComponentResource {
     /** ARN of the role that the optimizers act as: the grantee on a registered location. */
@@ -28,77 +28,30 @@ export class TableOptimizers extends pulumi.ComponentResource {
         refuse("TableOptimizers", name, argsProblems(args));
         super("lakefront:index:TableOptimizers", name, args, opts);
         const place = placeOf(args, this);
-        const wanted = settingsOf(args);
+        const wanted = wantedOptimizers(args);
+        const types = wanted.map(({ type }) => type);
         const role =
             args.roleArn === undefined
-                ? createRole(name, args, Object.keys(wanted).filter(isOptimizerType), place, this)
+                ? createRole(name, args, types, place, this)
                 : { arn: pulumi.output(args.roleArn), ready: [] };
         this.roleArn = role.arn;
-        this.optimizers = Object.fromEntries(
-            Object.entries(wanted).map(([type, settings]) => [
-                type,
-                new aws.glue.CatalogTableOptimizer(
-                    `${name}-${type.replaceAll("_", "-")}`,
-                    {
-                        catalogId: place.apply(({ accountId }) => accountId),
-                        databaseName: args.databaseName,
-                        tableName: args.tableName,
-                        type,
-                        configuration: { enabled: true, roleArn: role.arn, ...settings },
-                    },
-                    // A table has one optimizer of a type: the old one goes before the new one comes.
-                    { parent: this, dependsOn: role.ready, deleteBeforeReplace: true },
-                ),
-            ]),
-        );
+        this.optimizers = {};
+        for (const { type, settings } of wanted) {
+            this.optimizers[type] = new aws.glue.CatalogTableOptimizer(
+                `${name}-${type.replaceAll("_", "-")}`,
+                {
+                    catalogId: place.apply(({ accountId }) => accountId),
+                    databaseName: args.databaseName,
+                    tableName: args.tableName,
+                    type,
+                    configuration: { enabled: true, roleArn: role.arn, ...settings },
+                },
+                // A table has one optimizer of a type: the old one goes before the new one comes.
+                { parent: this, dependsOn: role.ready, deleteBeforeReplace: true },
+            );
+        }
         this.registerOutputs({ roleArn: this.roleArn, optimizers: this.optimizers });
     }
-}
-
-/** The settings of each optimizer that is on. */
-function settingsOf(args: TableOptimizersArgs): Partial<Record<OptimizerType, OptimizerSettings>> {
-    const { compaction = {}, snapshotRetention, orphanFileDeletion = {} } = args;
-    return {
-        ...(compaction.enabled !== false && {
-            [OptimizerType.Compaction]: {
-                compactionConfiguration: {
-                    icebergConfiguration: {
-                        strategy: compaction.strategy ?? CompactionStrategy.BinPack,
-                        minInputFiles: compaction.minInputFiles ?? 100,
-                        deleteFileThreshold: compaction.deleteFileThreshold ?? 1,
-                    },
-                },
-            },
-        }),
-        ...(snapshotRetention !== undefined && {
-            [OptimizerType.Retention]: {
-                retentionConfiguration: {
-                    icebergConfiguration: {
-                        snapshotRetentionPeriodInDays: snapshotRetention.days,
-                        numberOfSnapshotsToRetain: snapshotRetention.snapshotsToKeep ?? 1,
-                        cleanExpiredFiles: snapshotRetention.deleteFiles ?? true,
-                        runRateInHours: snapshotRetention.everyHours ?? 24,
-                    },
-                },
-            },
-        }),
-        ...(orphanFileDeletion.enabled !== false && {
-            [OptimizerType.OrphanFileDeletion]: {
-                orphanFileDeletionConfiguration: {
-                    icebergConfiguration: {
-                        orphanFileRetentionPeriodInDays: orphanFileDeletion.days ?? 7,
-                        // With a slash at its end: without it a folder whose name starts alike would be looked through too.
-                        location: s3Uri(args.location),
-                        runRateInHours: orphanFileDeletion.everyHours ?? 24,
-                    },
-                },
-            },
-        }),
-    };
-}
-
-function isOptimizerType(type: string): type is OptimizerType {
-    return Object.values<string>(OptimizerType).includes(type);
 }
 
 function createRole(
@@ -153,7 +106,7 @@ function argsProblems(args: TableOptimizersArgs): string[] {
         ...rangeProblem("snapshotRetention.everyHours", snapshotRetention?.everyHours, 3, 168),
         ...rangeProblem("orphanFileDeletion.days", orphanFileDeletion.days, 3, many),
         ...rangeProblem("orphanFileDeletion.everyHours", orphanFileDeletion.everyHours, 3, 168),
-        ...(Object.keys(settingsOf(args)).length === 0
+        ...(wantedOptimizers(args).length === 0
             ? [
                   "compaction and orphanFileDeletion are off and snapshotRetention is not given: nothing is left to do; leave the component out.",
               ]
