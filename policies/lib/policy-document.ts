@@ -59,17 +59,32 @@ interface DocumentShape {
  * @param path the property's name, for messages about its unknown parts.
  */
 export function parseDocument<Shape>(field: Field<unknown>, path: string): Field<Properties<Shape>> | Malformed {
+    const source = parseSource(field);
+    if (Array.isArray(source)) {
+        return new Malformed("it is not a JSON object");
+    }
+    return source === undefined || isUnknown(source) || source instanceof Malformed
+        ? source
+        : new Properties<Shape>(source, path);
+}
+
+/** Reads a property that holds a JSON list of documents, by the same rules; a lone document is a list of one. */
+export function parseDocuments<Shape extends object>(
+    field: Field<unknown>,
+    path: string,
+): Field<readonly Properties<Shape>[]> | Malformed {
+    const source = parseSource(field);
+    return source === undefined || isUnknown(source) || source instanceof Malformed
+        ? source
+        : new Properties<Record<string, readonly Shape[]>>({ [path]: source }).each(path);
+}
+
+function parseSource(field: Field<unknown>): Field<object> | Malformed {
     if (field === undefined || field === "" || isUnknown(field)) {
         return field === "" ? undefined : field;
     }
     const source = typeof field === "string" ? parseJson(field) : field;
-    if (source instanceof Malformed) {
-        return source;
-    }
-    if (typeof source !== "object" || source === null || Array.isArray(source)) {
-        return new Malformed("it is not a JSON object");
-    }
-    return new Properties<Shape>(source, path);
+    return typeof source === "object" && source !== null ? source : new Malformed("it is not a JSON object");
 }
 
 /** Reads a policy property, by the same rules. */

@@ -31,9 +31,13 @@ export const providerDefaults = {
     distribution: { minimumProtocolVersion: "TLSv1" },
     /** The service's: https://docs.aws.amazon.com/datasync/latest/userguide/API_CreateLocationObjectStorage.html. */
     dataSyncLocationObjectStorage: { serverProtocol: "HTTPS" },
+    httpApiRoute: { authorizationType: "NONE" },
     listener: { sslPolicy: "ELBSecurityPolicy-2016-08" },
+    loadBalancer: { internal: false, loadBalancerType: "application" },
     opensearchDomain: { encryptAtRest: false, enforceHttps: true, nodeToNodeEncryption: false },
     queue: { sqsManagedSseEnabled: true },
+    sagemakerDomain: { appNetworkAccessType: "PublicInternetOnly" },
+    sagemakerNotebookInstance: { directInternetAccess: "Enabled" },
     /** Not the provider's: since 2023 Amazon S3 gives new buckets this, and AES256. */
     bucket: { objectOwnership: "BucketOwnerEnforced", sseAlgorithm: "AES256" },
 } as const;
@@ -50,5 +54,8 @@ const computedOfBucket = [
 export const computedProperties: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
     ...types.bucket.map((type): [string, readonly string[]] => [type, computedOfBucket]),
     ...types.topic.map((type): [string, readonly string[]] => [type, ["policy"]]),
+    ...types.loadBalancer.map((type): [string, readonly string[]] => [type, ["internal"]]),
+    ...types.restApi.map((type): [string, readonly string[]] => [type, ["endpointConfiguration", "policy"]]),
+    ...types.vpcEndpoint.map((type): [string, readonly string[]] => [type, ["policy"]]),
     ...types.opensearchServerlessCollection.map((type): [string, readonly string[]] => [type, ["encryptionConfigs"]]),
 ]);
