@@ -24,7 +24,7 @@ export function relationOf(table: CatalogTable, files: readonly ParquetFile[]): 
         const shown = mask === undefined ? value : `CASE WHEN ${conditionSql(mask, source.tested)} THEN ${value} END`;
         return `${shown} AS ${quoteIdentifier(column.name)}`;
     });
-    return `SELECT ${columns.join(", ")} FROM ${permittedRows(source, table.governed)}`;
+    return `SELECT ${columns.join(", ")} FROM ${source.from}${permittedRows(source, table.governed)}`;
 }
 
 /** The same over a table of the stored shape, for a question to be planned against. */
@@ -48,12 +48,12 @@ interface Source {
     readonly tested: ColumnReference;
 }
 
-function permittedRows({ from, tested }: Source, governed: GovernedPart | undefined): string {
+function permittedRows({ tested }: Source, governed: GovernedPart | undefined): string {
     if (governed?.rows === undefined) {
-        return from;
+        return "";
     }
     const barrier = needsBarrier(governed) ? ` ${BARRIER}` : "";
-    return `(SELECT * FROM ${from} WHERE ${conditionSql(governed.rows, tested)}${barrier})`;
+    return ` WHERE ${conditionSql(governed.rows, tested)}${barrier}`;
 }
 
 /** Where the partitions tell it all, only files of permitted rows are at hand. */
