@@ -10,9 +10,11 @@ import {
     dateProjection,
     enumProjection,
     LakeDatabase,
+    LakeDataQuality,
     LakeGrants,
     LakeSettings,
     LakeTable,
+    LakeTags,
     LakeViews,
     QueryWorkgroup,
     StreamMode,
@@ -108,15 +110,22 @@ const quarantinedRecords = new LakeTable("quarantined-records", {
     format: TableFormat.Json,
     projections: { received_date: dateProjection({ from: config.goLive }) },
 });
-const views = new LakeViews("views", {
+const viewSchemas = [
+    "contact_records_latest",
+    "contact_records_latest_deidentified",
+    "agent_events_distinct",
+    "agent_events_distinct_deidentified",
+    "agent_status_intervals",
+];
+const views = new LakeViews("views", { databaseName, schemas: viewSchemas });
+new LakeDataQuality("quality", {
     databaseName,
-    schemas: [
-        "contact_records_latest",
-        "contact_records_latest_deidentified",
-        "agent_events_distinct",
-        "agent_events_distinct_deidentified",
-        "agent_status_intervals",
-    ],
+    namePrefix,
+    tables: {
+        contact_records: { tableName: contactRecords.tableName, minRows: 0 },
+        agent_events: { tableName: agentEvents.tableName, minRows: 0 },
+    },
+    tags,
 });
 
 const alarmTopicArn =
@@ -185,6 +194,21 @@ const workgroup = new QueryWorkgroup("analysts", {
     ...shared,
 });
 
+// No table of the lake is redacted as yet: whoever lands redacted transcripts tags them so, and the grants hold at once.
+const lfTags = { sensitivity: ["redacted"] };
+const catalogued = [...governed.dependsOn, lake, contactRecords, agentEvents, quarantinedRecords, views];
+const lakeTags = new LakeTags(
+    "tags",
+    {
+        databaseName,
+        lfTags,
+        createTags: config.accountSettings,
+        // What nobody has classified yet counts as personal, and no grant by tags reaches it.
+        database: { domain: "contacts", sensitivity: "personal" },
+        schemas: ["contact_records", "agent_events", "quarantined_records", ...viewSchemas],
+    },
+    { dependsOn: catalogued },
+);
 const grants = new LakeGrants(
     "grants",
     {
@@ -192,10 +216,11 @@ const grants = new LakeGrants(
         principals: config.principals,
         grants: config.grants,
         locations: lake.registeredLocations,
+        lfTags,
         admins: settings?.admins,
         accountId: place.accountId,
     },
-    { dependsOn: [...governed.dependsOn, lake, contactRecords, agentEvents, quarantinedRecords, views] },
+    { dependsOn: [...catalogued, lakeTags] },
 );
 
 /** Buckets of the lake, by tier. */

@@ -2,9 +2,9 @@ import type * as aws from "@pulumi/aws";
 import { matchesAny } from "../../lib/glob";
 import { stackRule } from "../../lib/rule";
 import { text, texts } from "../../lib/settings";
-import type { Join } from "../../lib/stack-graph";
+import type { Join, StackGraph } from "../../lib/stack-graph";
 import { types } from "../../lib/tokens";
-import { allOf, anyOf, not, satisfies, Unknown } from "../../lib/truth";
+import { allOf, anyOf, type Field, isUnknown, not, satisfies, type Truth, Unknown } from "../../lib/truth";
 import { check } from "../../lib/verdict";
 
 const registrationOfBucket: Join = {
@@ -23,7 +23,7 @@ export const lfLocationRegistered = stackRule({
     anchors: {},
     remediationSteps: "Declare lakeformation.Resource for the bucket's ARN, with a role of its own.",
     url: "https://docs.aws.amazon.com/lake-formation/latest/dg/register-data-lake.html",
-    types: [...types.bucket, ...types.lakeFormationResource],
+    types: [...types.bucket, ...types.bucketReplication, ...types.lakeFormationResource],
     settings: {
         zoneTag: text(
             "Key of the tag that marks a bucket as a zone of the lake; empty switches the rule off.",
@@ -34,11 +34,11 @@ export const lfLocationRegistered = stackRule({
             "results",
             "access-logs",
             "inventory",
-            "*-replica",
         ]),
     },
-    judge: (stack, { zoneTag, zones, exceptZones }) =>
-        stack.ofTypes<aws.s3.BucketArgs>(types.bucket).flatMap((bucket) => {
+    judge: (stack, { zoneTag, zones, exceptZones }) => {
+        const replicas = replicaArns(stack);
+        return stack.ofTypes<aws.s3.BucketArgs & { readonly arn?: string }>(types.bucket).flatMap((bucket) => {
             const zone = zoneTag === "" ? undefined : bucket.props.child("tags").text(zoneTag);
             const asked = satisfies(
                 zone,
@@ -48,9 +48,24 @@ export const lfLocationRegistered = stackRule({
             const registrations = stack.attachedTo(bucket, registrationOfBucket);
             const registered = anyOf(...registrations.map(({ certain }) => certain || new Unknown(["arn"])));
             return check(
-                not(allOf(asked, not(registered))),
+                not(allOf(asked, not(registered), not(isReplica(bucket.props.text("arn"), replicas)))),
                 `Bucket "${bucket.name}" is a zone of the lake, but not registered: IAM alone decides who reads it.`,
                 bucket.urn,
             );
-        }),
+        });
+    },
 });
+
+function replicaArns(stack: StackGraph): readonly (string | Unknown)[] {
+    return stack
+        .ofTypes<aws.s3.BucketReplicationConfigArgs>(types.bucketReplication)
+        .flatMap(({ props }) => props.each("rules"))
+        .flatMap((rule) => rule.child("destination").text("bucket") ?? []);
+}
+
+/** A copy is there to be restored from, not to be queried. */
+function isReplica(arn: Field<string>, replicas: readonly (string | Unknown)[]): Truth {
+    return anyOf(
+        ...replicas.map((replica) => (isUnknown(replica) ? replica : satisfies(arn, (own) => own === replica, false))),
+    );
+}

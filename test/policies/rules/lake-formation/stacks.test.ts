@@ -107,6 +107,17 @@ describe("lf-location-registered", () => {
             message("curated"),
         );
     });
+    it("asks nothing of a copy that objects are replicated to", () => {
+        const replication = (arn: string) =>
+            resource("aws:s3/bucketReplicationConfig:BucketReplicationConfig", "copy", {
+                rules: [{ destination: { bucket: arn } }],
+            });
+        const copy = replication("arn:aws:s3:::lake-curated");
+        expect(refused(lfLocationRegistered, [bucket(), copy])).to.deep.equal([]);
+        const other = replication("arn:aws:s3:::elsewhere");
+        expect(refused(lfLocationRegistered, [bucket(), other])).to.deep.equal(message("curated"));
+        expect(awaited(judgeStack(lfLocationRegistered, [bucket(), replication(UNKNOWN)]))).to.not.have.lengthOf(0);
+    });
     it("waits while the tags are unknown", () => {
         const verdicts = judgeStack(lfLocationRegistered, [bucket(UNKNOWN)]);
         expect(violations(verdicts)).to.deep.equal([]);
