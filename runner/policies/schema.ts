@@ -2,7 +2,7 @@ import { isRecord } from "../engine/values";
 
 /**
  * What is wrong with a setting, by the JSON schema that its policy declares for it: one sentence for each thing.
- * Keywords that no policy of the SDK's own examples uses (`oneOf`, `format`, …) are left to the policy.
+ * Keywords that are rare in settings (`oneOf`, `format`, …) are left to the policy.
  *
  * @param path how the user wrote the setting, for the messages
  */
