@@ -23,7 +23,7 @@ export function namesTlsPolicy<Shape>(
     const path = props.pathTo(property);
     return {
         kept: satisfies(props.text(property), isAllowed, fallback !== undefined && isAllowed(fallback)),
-        otherwise: `${path} names none of the allowed policies: TLS below version 1.2 may be taken.`,
+        otherwise: `${path} names none of the allowed policies: ${allowed.join(", ")}.`,
         ...(remedy !== undefined && { remedy: { [path]: remedy } }),
     };
 }

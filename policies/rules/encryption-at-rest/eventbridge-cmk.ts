@@ -19,7 +19,7 @@ export const eventbridgeCmk = requirementRule({
     severity: "low",
     anchors: { checkov: ["CKV_AWS_297"] },
     remediationSteps: "Set kmsKeyIdentifier, or kmsKeyArn on a schedule, to a key of your own.",
-    url: "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-encryption-at-rest-key-policy.html",
+    url: "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-encryption-event-bus-cmkey.html",
     types: [
         ...types.eventBus,
         ...types.eventArchive,

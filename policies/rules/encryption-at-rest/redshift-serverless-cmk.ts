@@ -11,10 +11,10 @@ export const redshiftServerlessCmk = requirementRule({
     description:
         "Redshift Serverless namespaces encrypt their data, and the administrator's secret, with a KMS key of one's own.",
     severity: "medium",
-    anchors: { checkov: ["CKV_AWS_282"] },
+    anchors: { config: ["redshift-serverless-namespace-cmk-encryption"], checkov: ["CKV_AWS_282"] },
     remediationSteps:
         "Set kmsKeyId and, where manageAdminPassword is true, adminPasswordSecretKmsKeyId to a key of your own.",
-    url: "https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-workgroups-and-namespaces-rotate-kms-key.html",
+    url: "https://docs.aws.amazon.com/config/latest/developerguide/redshift-serverless-namespace-cmk-encryption.html",
     types: types.redshiftServerlessNamespace,
     settings: { kmsKeyArn },
     requires: ({ props }: Resource<aws.redshiftserverless.NamespaceArgs>, { kmsKeyArn }) => {

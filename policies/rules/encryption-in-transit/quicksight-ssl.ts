@@ -11,7 +11,7 @@ export const quicksightSsl = requirementRule({
     severity: "high",
     anchors: { cdkNag: ["AwsSolutions-QS1"] },
     remediationSteps: "Remove sslProperties, or set sslProperties.disableSsl to false.",
-    url: "https://docs.aws.amazon.com/quicksight/latest/user/data-encryption-in-transit.html",
+    url: "https://docs.aws.amazon.com/quicksight/latest/APIReference/API_SslProperties.html",
     types: types.quickSightDataSource,
     requires: ({ props }: Resource<aws.quicksight.DataSourceArgs>) => [
         {

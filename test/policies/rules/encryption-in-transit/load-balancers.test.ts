@@ -3,7 +3,13 @@ import { albTargetTls } from "../../../../policies/rules/encryption-in-transit/a
 import { describeRule } from "../../support/describe-rule";
 
 const plain = ["protocol is HTTP, and defaultActions do more than redirect to HTTPS."];
-const oldTls = ["sslPolicy names none of the allowed policies: TLS below version 1.2 may be taken."];
+const modern = [
+    "ELBSecurityPolicy-TLS13-1-2-*",
+    "ELBSecurityPolicy-TLS13-1-3-*",
+    "ELBSecurityPolicy-TLS-1-2-*",
+    "ELBSecurityPolicy-FS-1-2-*",
+];
+const oldTls = (allowed = modern) => [`sslPolicy names none of the allowed policies: ${allowed.join(", ")}.`];
 const forward = { type: "forward", targetGroupArn: "arn" };
 const redirect = (protocol?: string) => ({
     type: "redirect",
@@ -33,17 +39,17 @@ for (const type of albHttpsListener.types) {
                 set: { ...onPort80, protocol: "HTTP", defaultActions: [redirect("HTTPS"), forward] },
                 says: plain,
             },
-            { when: "HTTPS at the default policy", set: { sslPolicy: undefined }, says: oldTls },
+            { when: "HTTPS at the default policy", set: { sslPolicy: undefined }, says: oldTls() },
             ...["ELBSecurityPolicy-TLS13-1-0-2021-06", "ELBSecurityPolicy-TLS-1-1-2017-01"].map((sslPolicy) => ({
                 when: `TLS with ${sslPolicy}`,
                 set: { protocol: "TLS", sslPolicy },
-                says: oldTls,
+                says: oldTls(),
             })),
             {
                 when: "a policy that is not among the configured ones",
                 set: {},
                 settings: { allowedSslPolicies: ["ELBSecurityPolicy-TLS13-1-3-2021-06"] },
-                says: oldTls,
+                says: oldTls(["ELBSecurityPolicy-TLS13-1-3-2021-06"]),
             },
         ],
         accepts: [

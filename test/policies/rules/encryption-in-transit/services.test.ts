@@ -10,7 +10,10 @@ import { sesTlsRequired } from "../../../../policies/rules/encryption-in-transit
 import { describeRule } from "../../support/describe-rule";
 import { UNKNOWN } from "../../support/judge";
 
-const oldTls = (path: string) => [`${path} names none of the allowed policies: TLS below version 1.2 may be taken.`];
+const oldTls = (path: string, ...allowed: string[]) => [
+    `${path} names none of the allowed policies: ${allowed.join(", ")}.`,
+];
+const modern = ["TLS_1_2", "SecurityPolicy_TLS12_*", "SecurityPolicy_TLS13_*"];
 
 for (const [type, path] of [
     ["aws:apigateway/domainName:DomainName", "securityPolicy"],
@@ -20,13 +23,13 @@ for (const [type, path] of [
         rule: apigwTls12,
         type,
         refuses: [
-            { when: "TLS 1.0", set: { [path]: "TLS_1_0" }, says: oldTls(path) },
-            { when: "no policy", set: { [path]: undefined }, says: oldTls(path) },
+            { when: "TLS 1.0", set: { [path]: "TLS_1_0" }, says: oldTls(path, ...modern) },
+            { when: "no policy", set: { [path]: undefined }, says: oldTls(path, ...modern) },
             {
                 when: "a policy that is not the configured one",
                 set: {},
                 settings: { allowedPolicies: ["SecurityPolicy_TLS13_1_3_2025_09"] },
-                says: oldTls(path),
+                says: oldTls(path, "SecurityPolicy_TLS13_1_3_2025_09"),
             },
         ],
         accepts: [
@@ -60,12 +63,12 @@ for (const type of opensearchHttpsTls12.types) {
             {
                 when: "TLS 1.0",
                 set: { [`${endpoint}.tlsSecurityPolicy`]: "Policy-Min-TLS-1-0-2019-07" },
-                says: oldTls(`${endpoint}.tlsSecurityPolicy`),
+                says: oldTls(`${endpoint}.tlsSecurityPolicy`, "Policy-Min-TLS-1-2-*"),
             },
             {
                 when: "no policy",
                 set: { [endpoint]: undefined },
-                says: oldTls(`${endpoint}.tlsSecurityPolicy`),
+                says: oldTls(`${endpoint}.tlsSecurityPolicy`, "Policy-Min-TLS-1-2-*"),
             },
             {
                 when: "nodes that exchange plain text, which is the default",
