@@ -54,8 +54,8 @@ function databaseAccessOf({ databases }: Collector, lookup: Lookup): DatabaseAcc
     const found = Array.from(databases, ([database, { given }]): DatabaseAccess => {
         return {
             database,
-            verbs: united(given.map(({ verbs }) => verbs)),
-            grantable: united(given.map(({ grantable }) => grantable)),
+            verbs: united(given, "verbs"),
+            grantable: united(given, "grantable"),
             decidedBy: lookup.database(database)?.iamDecides ? "iam" : "lakeFormation",
             via: given.map(({ via }) => via),
         };

@@ -7,6 +7,7 @@ import {
     type GovernedDatabase,
     type GovernedTable,
     NOT_KNOWN,
+    type TagValues,
 } from "./types";
 import { tablesReadBy } from "./view-sql";
 
@@ -86,13 +87,13 @@ function columnsOf(columns: unknown): Omit<GovernedColumn, "tags">[] {
     });
 }
 
-function columnTags(column: string, table: string, inherited: Record<string, string>, assigned: TagAssignments) {
-    const byExclusion = assigned.allColumnsBut.filter(
-        (entry) => entry.table === table && !entry.except.includes(column),
-    );
-    return Object.assign(
-        { ...inherited },
-        ...byExclusion.map(({ tags }) => tags),
-        assigned.columns.get(table)?.get(column),
-    );
+/** A column without a value of its own shares its table's tags. */
+function columnTags(column: string, table: string, inherited: TagValues, assigned: TagAssignments): TagValues {
+    const own = [
+        ...(assigned.allColumnsBut.get(table) ?? [])
+            .filter(({ except }) => !except.includes(column))
+            .map(({ tags }) => tags),
+        ...(assigned.columns.get(table)?.has(column) ? [assigned.columns.get(table)?.get(column)] : []),
+    ];
+    return own.length === 0 ? inherited : Object.assign({}, inherited, ...own);
 }

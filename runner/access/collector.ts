@@ -4,9 +4,9 @@ import { describeExpression } from "./tags";
 import type { Governance, GovernedTable, Grant, Via } from "./types";
 
 /** What one grant gives on whatever it reaches; shared between the tables that it reaches alike. */
-interface Given {
-    verbs: readonly string[];
-    grantable: readonly string[];
+export interface Given {
+    verbs: string[];
+    grantable: string[];
     via: Via;
 }
 
@@ -68,7 +68,7 @@ export class Collector {
      */
     describeAll({ databases, tables }: Governance): void {
         const verbs = this.lookup.list(["DESCRIBE"]);
-        const via = { grant: "data lake administrator", verbs: [...verbs], through: "implied" };
+        const via = { grant: "data lake administrator", verbs, through: "implied" };
         const office = { verbs, grantable: this.lookup.list([]), via };
         for (const { name } of databases) this.database(name).given.push(office);
         for (const table of tables) this.declared(table).given.push(office);
@@ -127,13 +127,13 @@ export class Collector {
     private given(
         { name, urn, on, ...grant }: Grant,
         through: string,
-        permissions: readonly string[] = grant.permissions,
-        grantable: readonly string[] = grant.grantable,
+        permissions = grant.permissions,
+        grantable = grant.grantable,
     ): Given {
         const verbs = this.lookup.list(permissions);
         const reads = on.kind === "table" && verbs.includes("SELECT");
         const selection = reads ? { columns: on.columns, rows: on.rows } : undefined;
-        const via = { grant: name, ...(urn && { urn }), verbs: [...verbs], through, ...selection };
+        const via = { grant: name, ...(urn && { urn }), verbs, through, ...selection };
         return { verbs, grantable: this.lookup.list(grantable), via };
     }
 
@@ -173,8 +173,10 @@ function give(table: CollectedTable, given: Given, selection: Selection | undefi
     if (selection !== undefined && given.verbs.includes("SELECT")) table.selections.push(selection);
 }
 
-/** Everything in any of the lists, sorted. Most often the lists are one and the same. */
-export function united(lists: readonly (readonly string[])[]): string[] {
-    const [first = [], ...others] = new Set(lists);
-    return others.length === 0 ? [...first] : [...new Set([first, ...others].flat())].sort();
+/** What all grants together allow of one kind, sorted. Most often they all allow the same. */
+export function united(given: readonly Given[], kind: "verbs" | "grantable"): string[] {
+    const [first = NONE, ...others] = new Set(given.map((each) => each[kind]));
+    return others.length === 0 ? first : [...new Set([first, ...others].flat())].sort();
 }
+
+const NONE: string[] = [];

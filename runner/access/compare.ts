@@ -1,4 +1,5 @@
-import { type AccessChange, gain, loss, rowChanges, verbChanges } from "./changes";
+import { rowChanges, verbChanges } from "./changes";
+import { type AccessChange, gain, loss } from "./difference";
 import type { AccessMatrix, AccessRow, Administrator, LocationRow, MatrixTable } from "./matrix-types";
 import { byText } from "./read";
 
@@ -22,6 +23,12 @@ export function compareMatrices(before: AccessMatrix, after: AccessMatrix): Acce
 function tableChanges(before: AccessMatrix, after: AccessMatrix): AccessChange[] {
     const tablesBefore = tablesByName(before);
     const tablesAfter = tablesByName(after);
+    const columnsOf = (table: MatrixTable | undefined) => table?.columns.join();
+    const alike = new Set(
+        [...tablesAfter]
+            .filter(([on, table]) => columnsOf(tablesBefore.get(on)) === columnsOf(table))
+            .map(([on]) => on),
+    );
     return pairs(
         before.rows,
         after.rows,
@@ -33,6 +40,7 @@ function tableChanges(before: AccessMatrix, after: AccessMatrix): AccessChange[]
         return rowChanges(
             old && { row: old, table: tablesBefore.get(on) ?? undeclared(old) },
             now && { row: now, table: tablesAfter.get(on) ?? undeclared(now) },
+            alike.has(on),
         ).map((change) => ({ ...change, principal: row.principal, on }));
     });
 }

@@ -1,6 +1,6 @@
 export { type AccessOptions, accessOf } from "./access";
-export { type AccessChange, ChangeKind } from "./changes";
 export { compareMatrices } from "./compare";
+export { type AccessChange, ChangeKind } from "./difference";
 export { governanceOf } from "./governance";
 export { accessMatrix } from "./matrix";
 export type {

@@ -26,7 +26,7 @@ export class Lookup {
     private readonly databases: Map<string, GovernedDatabase[]>;
     private readonly locations: Map<string, { hybrid: boolean }>;
     private readonly registrations = new Map<GovernedTable, Registration>();
-    private readonly lists = new Map<string, readonly string[]>();
+    private readonly lists = new Map<string, string[]>();
     readonly selections = new Selections();
     readonly tags: TagIndex;
 
@@ -46,7 +46,7 @@ export class Lookup {
     }
 
     /** The one object for a list of these words, so that equal lists can be told without reading them. */
-    list(words: readonly string[]): readonly string[] {
+    list(words: string[]): string[] {
         const key = words.join();
         const known = this.lists.get(key);
         if (known !== undefined) return known;

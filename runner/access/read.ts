@@ -5,9 +5,11 @@ import { NOT_KNOWN } from "./types";
 export type Fields = Record<string, unknown>;
 
 export function fieldsOf(value: unknown): Fields | undefined {
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-        ? Object.fromEntries(Object.entries(value))
-        : undefined;
+    return isFields(value) ? value : undefined;
+}
+
+function isFields(value: unknown): value is Fields {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 export function isUnknown(value: unknown): boolean {

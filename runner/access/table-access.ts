@@ -12,14 +12,14 @@ export function tableAccessOf(collector: Collector, identities: readonly string[
         const { database, name, declared, selections, given } = table;
         const readable = declared ? lookup.selections.readable(declared, selections) : namedColumns(selections);
         const { decidedBy, note } = decisionOn(declared, identities, lookup);
-        const around = declared && selections.length > 0 ? notesOnBase(declared, collector, lookup) : [];
+        const around = declared && selections.length > 0 ? notesOnBase(declared, collector, lookup) : NO_NOTES;
         return {
             database,
             table: name,
             isView: declared?.isView ?? false,
             declared: declared !== undefined,
-            verbs: united(given.map(({ verbs }) => verbs)),
-            grantable: united(given.map(({ grantable }) => grantable)),
+            verbs: united(given, "verbs"),
+            grantable: united(given, "grantable"),
             columns: readable.columns,
             columnCount: declared?.columns.length ?? 0,
             rows: readable.rows,
@@ -30,6 +30,8 @@ export function tableAccessOf(collector: Collector, identities: readonly string[
     });
     return found.sort((one, other) => byText(one.database, other.database) || byText(one.table, other.table));
 }
+
+const NO_NOTES: string[] = [];
 
 /** Of a table that the program doesn't declare, the columns that grants name are all that is known. */
 function namedColumns(selections: readonly Selection[]): Readable {
@@ -45,6 +47,7 @@ function namedColumns(selections: readonly Selection[]): Readable {
 
 /** Views run with the rights of whoever asks, and links only point: what is behind has to be readable as well. */
 function notesOnBase({ reads, link }: GovernedTable, { tables }: Collector, lookup: Lookup): string[] {
+    if (reads.length === 0 && link === undefined) return NO_NOTES;
     const bases = reads.map((name) => ({ name, base: tables.get(lookup.table(name) ?? name) }));
     const missing = bases.filter(({ base }) => (base?.selections.length ?? 0) === 0);
     const partly = bases.filter(({ base }) => leavesColumnsOut(base, lookup));

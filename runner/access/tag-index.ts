@@ -52,7 +52,9 @@ export class TagIndex {
     private groupsOf(table: GovernedTable) {
         const known = this.groups.get(table);
         if (known !== undefined) return known;
-        const byTags = groupBy(table.columns, ({ tags }) => JSON.stringify(Object.entries(tags).sort()));
+        const keys = new Map(table.columns.map(({ tags }) => [tags, ""]));
+        for (const tags of keys.keys()) keys.set(tags, JSON.stringify(Object.entries(tags).sort()));
+        const byTags = groupBy(table.columns, ({ tags }) => keys.get(tags) ?? "");
         const groups = Array.from(byTags.values(), (columns) => ({
             tags: columns[0]?.tags ?? {},
             columns: columns.map(({ name }) => name),

@@ -1,13 +1,13 @@
 import { byText, fieldsOf, listOf, nameOf, namesOf } from "./read";
 import { type AccessResource, NOT_KNOWN, type TagExpression, type TagValues } from "./types";
 
-/** LF-tags by what they are attached to. Columns are by `database.table`, then by column. */
+/** LF-tags by what they are attached to. Columns are by `database.table` first. */
 export interface TagAssignments {
     databases: Map<string, TagValues>;
     tables: Map<string, TagValues>;
     columns: Map<string, Map<string, TagValues>>;
     /** Column lists that say what to leave out; they need the table's columns to mean anything. */
-    allColumnsBut: { table: string; except: string[]; tags: TagValues }[];
+    allColumnsBut: Map<string, { except: string[]; tags: TagValues }[]>;
 }
 
 /**
@@ -19,7 +19,12 @@ export function tagAssignmentsOf(
     resources: readonly AccessResource[],
     onUnplaced: (resource: AccessResource) => void,
 ): TagAssignments {
-    const found: TagAssignments = { databases: new Map(), tables: new Map(), columns: new Map(), allColumnsBut: [] };
+    const found: TagAssignments = {
+        databases: new Map(),
+        tables: new Map(),
+        columns: new Map(),
+        allColumnsBut: new Map(),
+    };
     for (const resource of resources) {
         const tags = tagsIn(resource);
         if (!attach(resource, tags, found) || Object.values(tags).includes(NOT_KNOWN) || NOT_KNOWN in tags) {
@@ -63,7 +68,8 @@ function attach({ inputs }: AccessResource, tags: TagValues, found: TagAssignmen
         return named.map((column) => add(ofTable, column, tags)).every((known) => known);
     }
     const wildcard = fieldsOf(columns.columnWildcard) ?? columns;
-    found.allColumnsBut.push({ table: name, except: namesOf(wildcard.excludedColumnNames), tags });
+    const ofTable = found.allColumnsBut.get(name) ?? [];
+    found.allColumnsBut.set(name, [...ofTable, { except: namesOf(wildcard.excludedColumnNames), tags }]);
     return true;
 }
 

@@ -1,4 +1,4 @@
-import type { AccessChange } from "../changes";
+import type { AccessChange } from "../difference";
 import type { AccessFilter, AccessMatrix } from "../matrix-types";
 
 /** Names the form, so that another JSON file isn't taken for one. */

@@ -1,4 +1,4 @@
-import type { AccessChange, ChangeKind } from "../changes";
+import type { AccessChange, ChangeKind } from "../difference";
 import { principalName } from "../principals";
 import { count, describeCells, describeColumns } from "../words";
 import type { AccessDocument } from "./document";
@@ -33,7 +33,7 @@ export function writeAccessMarkdown(document: AccessDocument, limit = COMMENT_LI
     comment.add(`${text(nothing ?? summaryOf(document))}\n\n`);
     for (const remark of remarks(document)) comment.add(`> ${remark}\n\n`, "remark", SHARE_OF_REMARKS);
     if (document.administrators.length > 0) comment.add(administratorsBlock(document));
-    for (const outline of outlineOf(document)) comment.add(principalBlock(outline), "principal");
+    addPrincipals(outlineOf(document), comment);
     return comment.finish();
 }
 
@@ -55,6 +55,17 @@ function addChanges(document: AccessDocument, changes: readonly AccessChange[], 
         );
     }
     comment.add("\n");
+}
+
+/** Once a principal's block doesn't fit, one with as many rows isn't even written out. */
+function addPrincipals(outlines: readonly PrincipalOutline[], comment: Comment): void {
+    let tooMany = Number.POSITIVE_INFINITY;
+    for (const outline of outlines) {
+        const rows = outline.rows.length;
+        if (rows < tooMany && comment.add(principalBlock(outline), "principal")) continue;
+        if (rows >= tooMany) comment.leaveOut("principal");
+        tooMany = Math.min(tooMany, rows);
+    }
 }
 
 function principalBlock({ principal, rows, databases, locations }: PrincipalOutline): string {
@@ -96,10 +107,17 @@ class Comment {
     /**
      * @param kind what the block is one of, for the sentence on what was left out
      * @param share how much of the limit may be full after it
+     * @returns whether the block was taken
      */
-    add(block: string, kind = "part", share = 1): void {
-        if (this.body.length + block.length <= this.limit * share) this.body += block;
-        else this.leftOut.set(kind, (this.leftOut.get(kind) ?? 0) + 1);
+    add(block: string, kind = "part", share = 1): boolean {
+        const fits = this.body.length + block.length <= this.limit * share;
+        if (fits) this.body += block;
+        else this.leaveOut(kind);
+        return fits;
+    }
+
+    leaveOut(kind: string): void {
+        this.leftOut.set(kind, (this.leftOut.get(kind) ?? 0) + 1);
     }
 
     finish(): string {

@@ -1,4 +1,4 @@
-import type { AccessChange, ChangeKind } from "../changes";
+import type { AccessChange, ChangeKind } from "../difference";
 import { principalKind, principalName } from "../principals";
 import { describeCells, describeColumns } from "../words";
 import type { AccessDocument } from "./document";
