@@ -25,8 +25,9 @@ export function declaredTags(given: Readonly<Record<string, readonly string[]>>)
 
 /** The most values that an LF-tag has: https://docs.aws.amazon.com/lake-formation/latest/dg/lf-tag-considerations.html */
 const MOST_VALUES = 1_000;
-/** What Lake Formation takes in values; it folds them to lower case, and so do we not have to. */
+/** Lake Formation folds values to lower case, and would then show a change on every deployment. */
 const VALUE = /^[\p{Ll}\p{Lo}\p{Z}\p{N}_.:/=+@%-]{1,256}$/u;
+const NOT_IN_VALUE = /[^\p{Ll}\p{Lo}\p{Z}\p{N}_.:/=+@%-]+/gu;
 
 /** What is wrong with the declaration of LF-tags. */
 export function declarationProblems(given: Readonly<Record<string, readonly string[]>>): string[] {
@@ -44,7 +45,12 @@ export function declarationProblems(given: Readonly<Record<string, readonly stri
             .filter((value) => !VALUE.test(value))
             .map(
                 (value) =>
-                    `lfTags.${key} holds "${value}": a value has up to 256 lower-case letters, digits, spaces and _.:/=+@%-, for example "${value.toLowerCase().replace(/[^\p{Ll}\p{Lo}\p{Z}\p{N}_.:/=+@%-]+/gu, "-") || "internal"}".`,
+                    `lfTags.${key} holds "${value}": a value has up to 256 lower-case letters, digits, spaces and _.:/=+@%-, for example "${
+                        value
+                            .toLowerCase()
+                            .replace(NOT_IN_VALUE, "-")
+                            .replace(/^-+|-+$/g, "") || "internal"
+                    }".`,
             ),
     ]);
 }

@@ -48,7 +48,10 @@ function anyPlace(): fc.Arbitrary<Omit<LakeGrantArgs, "principal">> {
         fc.record({ access, allTables: fc.constant(true), includePersonalColumns: fc.constant(true) }),
         fc.record({ access: fc.constant<GrantAccess>("write"), onDatabase: fc.constant(true), optIn }),
         fc.record({ permissions: permissions("ALTER", "CREATE_TABLE", "DESCRIBE"), onDatabase: fc.constant(true) }),
-        fc.record({ access, tags: fc.constantFrom({ sensitivity: ["internal"] }, { domain: ["agents"] }) }),
+        fc.record({
+            access,
+            tags: fc.constantFrom<Record<string, string[]>>({ sensitivity: ["internal"] }, { domain: ["agents"] }),
+        }),
         fc.record({ dataLocation: fc.constant("curated") }),
     );
 }

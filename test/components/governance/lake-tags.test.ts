@@ -148,7 +148,7 @@ describe("LakeTags", () => {
         [
             "a value in upper case",
             { lfTags: { team: ["Care!"] } },
-            'lfTags.team holds "Care!": a value has up to 256 lower-case letters, digits, spaces and _.:/=+@%-, for example "care-".',
+            'lfTags.team holds "Care!": a value has up to 256 lower-case letters, digits, spaces and _.:/=+@%-, for example "care".',
         ],
         [
             "more values than there can be",
