@@ -5,6 +5,7 @@ export * from "./catalog/lake-database";
 export * from "./catalog/lake-table";
 export * from "./catalog/optimizer-args";
 export * from "./catalog/partition-projection";
+export * from "./catalog/quality-args";
 export * from "./catalog/resource-link";
 export type { TableColumn } from "./catalog/table-columns";
 export { TableFormat } from "./catalog/table-format";

@@ -113,7 +113,7 @@ export function icebergFields(columns: readonly TableColumn[]): IcebergField[] {
 
 /** Whether a type holds others. */
 export function isNested(glueType: string): boolean {
-    return parseGlueType(glueType).kind !== "primitive";
+    return /^\s*(array|map|struct)\s*</i.test(glueType);
 }
 
 function decimal(parameters: string): string {

@@ -4,49 +4,11 @@ import { type ColumnFacts, columnFacts, tables } from "../../schemas";
 import { rangeProblem, refuse } from "../problems";
 import { hint } from "../support/nearest";
 import { ruleProblems, rulesetText } from "./dqdl";
+import { isNested } from "./iceberg-types";
 import { catalogNameProblems } from "./names";
+import type { LakeDataQualityArgs, TableQualityArgs } from "./quality-args";
 import { qualityRules, type TableFacts } from "./quality-rules";
-import { shapeProblems, type TableColumn } from "./table-columns";
-
-/** How new the newest row of a table must be. */
-export interface FreshnessArgs {
-    /** Age in hours that the newest row may reach. */
-    hours: number;
-    /** Column with the time of a row. Default: the one that says when it arrived, if the table is of the lake's own schemas. */
-    column?: string;
-}
-
-/** What is checked of a table. */
-export interface TableQualityArgs {
-    /** Name of the table in the catalogue; give the output of a LakeTable or an IcebergTable. Default: the key. */
-    tableName?: pulumi.Input<string>;
-    /** One of the lake's own schemas, whose facts become rules. Default: the key, if it is one's name. */
-    schema?: string;
-    /** Columns of a table without a schema. */
-    columns?: TableColumn[];
-    /** Columns that no row may lack, over and above those of the schema. Default: none. */
-    required?: string[];
-    /** Columns that together name one row, and so are never empty and never repeated together. Default: none. */
-    key?: string[];
-    /** Default: not checked. */
-    freshness?: FreshnessArgs;
-    /** Rows that there must be: no rule fails on a table that can't be read. 0 for a table that may be empty. Default: 1. */
-    minRows?: number;
-    /** Rules of your own in DQDL, each as in `ColumnLength "order_id" = 36`. Default: none. */
-    rules?: string[];
-}
-
-/** Arguments of a LakeDataQuality. */
-export interface LakeDataQualityArgs {
-    /** Database that holds the tables. */
-    databaseName: pulumi.Input<string>;
-    /** What is checked, by table. */
-    tables: Record<string, TableQualityArgs>;
-    /** The start of the rulesets' names, `<namePrefix>-<key>`. Default: the component's name. */
-    namePrefix?: string;
-    /** Tags of the rulesets. */
-    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-}
+import { shapeProblems } from "./table-columns";
 
 /** https://docs.aws.amazon.com/glue/latest/webapi/API_CreateDataQualityRuleset.html */
 const LONGEST_NAME = 255;
@@ -152,15 +114,28 @@ function nameProblems(rulesetName: string): string[] {
 }
 
 function tableProblems(property: string, key: string, table: TableQualityArgs): string[] {
-    const names = columnsOf(key, table).map((column) => column.name);
+    const columns = columnsOf(key, table);
+    const names = columns.map((column) => column.name);
+    const nested = (path: string, column: string) =>
+        columns.some(({ name, type }) => name === column && isNested(type))
+            ? [
+                  `${path} is "${column}", which holds other values: Glue Data Quality reads columns of simple types only.`,
+              ]
+            : [];
     const unknown = (path: string, column: string) =>
         names.includes(column)
             ? []
             : [`${path} is "${column}"${hint(column, names)}, which the table lacks: it has ${names.join(", ")}.`];
     const { freshness, minRows, rules = [], required = [], key: keyColumns } = table;
     return [
-        ...required.flatMap((column, index) => unknown(`${property}.required[${index}]`, column)),
-        ...(keyColumns?.flatMap((column, index) => unknown(`${property}.key[${index}]`, column)) ?? []),
+        ...required.flatMap((column, index) => [
+            ...unknown(`${property}.required[${index}]`, column),
+            ...nested(`${property}.required[${index}]`, column),
+        ]),
+        ...(keyColumns ?? []).flatMap((column, index) => [
+            ...unknown(`${property}.key[${index}]`, column),
+            ...nested(`${property}.key[${index}]`, column),
+        ]),
         ...(keyColumns?.length === 0
             ? [`${property}.key is empty: name the columns that name a row, or leave it out.`]
             : []),

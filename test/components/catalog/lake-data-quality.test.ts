@@ -1,12 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { quoted, rulesetText } from "../../../components/catalog/dqdl";
-import {
-    LakeDataQuality,
-    type LakeDataQualityArgs,
-    type TableQualityArgs,
-} from "../../../components/catalog/lake-data-quality";
+import { LakeDataQuality } from "../../../components/catalog/lake-data-quality";
 import { LakeTable } from "../../../components/catalog/lake-table";
+import type { LakeDataQualityArgs, TableQualityArgs } from "../../../components/catalog/quality-args";
 import { qualityRules } from "../../../components/catalog/quality-rules";
 import { columnFacts, contactRecords, tables } from "../../../schemas";
 import { evaluateProgram } from "../../support/evaluate";
@@ -210,6 +207,12 @@ describe("LakeDataQuality", () => {
             /tables\.orders\.required\[0\] is "orderid" \(did you mean/,
         ],
         ["an unknown key column", orders({ key: ["id"] }), /tables\.orders\.key\[0\] is "id"/],
+        [
+            "a required column that holds others",
+            orders({ required: ["lines"] }),
+            /required\[0\] is "lines", which holds other values/,
+        ],
+        ["a key column that holds others", orders({ key: ["lines"] }), /key\[0\] is "lines", which holds other values/],
         ["an empty key", orders({ key: [] }), /tables\.orders\.key is empty/],
         ["a part of a row", orders({ minRows: 0.5 }), /minRows is 0\.5/],
         ["freshness without a column", orders({ freshness: { hours: 1 } }), /freshness\.column is missing/],
