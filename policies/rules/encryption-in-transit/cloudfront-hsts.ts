@@ -4,7 +4,7 @@ import { type Resource, stackRule } from "../../lib/rule";
 import { integer } from "../../lib/settings";
 import type { Join, StackGraph } from "../../lib/stack-graph";
 import { types } from "../../lib/tokens";
-import { allOf, isUnknown, satisfies, type Truth } from "../../lib/truth";
+import { allOf, isUnknown, satisfies, type Truth, Unknown } from "../../lib/truth";
 import { check } from "../../lib/verdict";
 
 type Policy = Resource<aws.cloudfront.ResponseHeadersPolicyArgs & { readonly id: string }>;
@@ -102,7 +102,7 @@ function policiesOf(stack: StackGraph): StackPolicies {
     };
 }
 
-/** While the id is unknown it may be that of each policy that the property was computed from. */
+/** Where the id tells nothing, the policy is one of those that the property was computed from, if there are any. */
 function sendsHeader(
     behavior: Properties<BehaviorShape>,
     candidates: readonly Policy[],
@@ -113,14 +113,14 @@ function sendsHeader(
     if (id === undefined || id === "") {
         return false;
     }
-    if (isUnknown(id)) {
-        const answers = candidates.map((policy) => insists(policy, minimum));
-        const [first = id, ...others] = answers;
-        return others.every((other) => other === first) ? first : id;
+    const managed = isUnknown(id) ? undefined : managedMaxAge.get(id);
+    if (managed !== undefined) {
+        return managed >= minimum;
     }
-    const policy = byId.get(id);
-    const managed = managedMaxAge.get(id);
-    return policy === undefined ? managed === undefined || managed >= minimum : insists(policy, minimum);
+    const named = isUnknown(id) ? undefined : byId.get(id);
+    const answers = (named === undefined ? candidates : [named]).map((policy) => insists(policy, minimum));
+    const [first = isUnknown(id) ? id : true, ...others] = answers;
+    return others.every((other) => other === first) ? first : new Unknown([behavior.pathTo("responseHeadersPolicyId")]);
 }
 
 function insists({ props }: Policy, minimum: number): Truth {

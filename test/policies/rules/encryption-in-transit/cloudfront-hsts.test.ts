@@ -31,6 +31,10 @@ describe("cloudfront-hsts", () => {
         expect(judge([headers(31536000, "abc"), distribution("abc")])).to.deep.equal([]);
         expect(violations(judge([headers(60, "abc"), distribution("abc")]))).to.deep.equal(silent());
     });
+    it("finds the policy by what the id was computed from where the policy does not tell its id", () => {
+        const short = resource(headersType, "headers", { securityHeadersConfig: {} });
+        expect(violations(judge([short, distribution("abc", [short])]))).to.deep.equal(silent());
+    });
     it("refuses a distribution without a policy, and names it", () => {
         const bare = distribution(undefined);
         const [verdict, ...others] = judge([policy, bare]);
