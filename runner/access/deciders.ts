@@ -47,11 +47,15 @@ export function decisionOn(table: GovernedTable | undefined, identities: readonl
     return GOVERNED;
 }
 
+/**
+ * An opt-in to a database says nothing of its tables: they are opted in by name, all together, or by LF-tags.
+ *
+ * Source: https://docs.aws.amazon.com/lake-formation/latest/dg/notes-hybrid.html
+ */
 function includes({ on }: OptIn, table: GovernedTable): boolean {
     switch (on.kind) {
         case "catalog":
             return true;
-        case "database":
         case "allTables":
             return on.database === table.database;
         case "table":

@@ -1,6 +1,6 @@
 import { databasesOf, tablesOf } from "./catalog";
 import { spelledOut } from "./permissions";
-import { byText, fieldsOf, listOf, textOf, textsOf } from "./read";
+import { byText, fieldsOf, listOf, nameOf, namesOf, textOf, textsOf } from "./read";
 import { databaseOpensTables, isIamGroup, type Settings, settingsOf } from "./settings";
 import { expressionOf, matches, tagAssignmentsOf } from "./tags";
 import { bucketPath, cellsFiltersOf, type Named, targetOf } from "./targets";
@@ -51,7 +51,7 @@ export function governanceOf(resources: readonly AccessResource[]): Governance {
         locations: all("resource").map(locationOf),
         optIns: all("optIn").flatMap((resource) => optInsOf(resource, named, undetermined)),
         tags: Object.fromEntries(
-            all("lfTag").map(({ inputs }) => [textOf(inputs.key)?.toLowerCase() ?? NOT_KNOWN, textsOf(inputs.values)]),
+            all("lfTag").map(({ inputs }) => [nameOf(inputs.key) ?? NOT_KNOWN, namesOf(inputs.values)]),
         ),
         settingsDeclared: settings.declared,
         undetermined: undetermined.sort((one, other) => byText(one.reason, other.reason)),

@@ -4,15 +4,8 @@ import { lookupOf } from "./lookup";
 import type { AccessFilter, AccessMatrix, AccessRow, CellGroup, MatrixTable } from "./matrix-types";
 import { principalsOf } from "./principals";
 import { byText } from "./read";
-import {
-    type ColumnAccess,
-    type ColumnSelection,
-    type Governance,
-    type GovernedTable,
-    IAM_ALLOWED_PRINCIPALS,
-    type PrincipalAccess,
-    type TableAccess,
-} from "./types";
+import type { ColumnAccess, ColumnSelection, Governance, GovernedTable, PrincipalAccess, TableAccess } from "./types";
+import { warningsOn } from "./warnings";
 
 /**
  * Who may read what, by explicit grants. What administrators see by their office is told once, and so is what IAM
@@ -29,7 +22,7 @@ export function accessMatrix(governance: Governance, filter: AccessFilter = {}):
         databases: [],
         locations: [],
         administrators: administratorsIn(governance).filter(({ principal }) => takes.principal(principal)),
-        warnings: warningsOn(governance),
+        warnings: warningsOn(governance, takes.principal),
         undetermined: governance.undetermined.filter(
             ({ principal }) => principal === undefined || takes.principal(principal),
         ),
@@ -83,13 +76,6 @@ function administratorsIn({ admins, readOnlyAdmins }: Governance) {
         ...admins.map((principal) => ({ principal, readOnly: false })),
         ...readOnlyAdmins.map((principal) => ({ principal, readOnly: true })),
     ].sort((one, other) => byText(one.principal, other.principal));
-}
-
-function warningsOn({ settingsDeclared, grants, databases }: Governance): string[] {
-    if (settingsDeclared || (grants.length === 0 && databases.length === 0)) return [];
-    return [
-        `The program doesn't declare the account's Lake Formation settings: whether new databases and tables are open to ${IAM_ALLOWED_PRINCIPALS}, and who administers the lake, is decided elsewhere.`,
-    ];
 }
 
 /** Groups the readable columns by their rows; principals with the same access to a table share the result. */

@@ -114,6 +114,16 @@ describe("who decides", () => {
         const engineers = permissions("engineers", ENGINEER, ["SELECT"], { table: CONTACTS_TABLE });
         const resources = [...lakeWith(hybrid), optIn, group, read, engineers];
         expect(contacts(resources)?.decidedBy).to.equal("lakeFormation");
+        const wholeDatabase = resource("lakeformation/optIn", {
+            principals: [{ dataLakePrincipalIdentifier: ENGINEER }],
+            resourceDatas: [{ database: { name: "lake" } }],
+        });
+        expect(contacts([...resources, wholeDatabase], ENGINEER)?.decidedBy).to.equal("iam");
+        const allTables = resource("lakeformation/optIn", {
+            principals: [{ dataLakePrincipalIdentifier: ENGINEER }],
+            resourceDatas: [{ table: { databaseName: "lake", wildcard: true } }],
+        });
+        expect(contacts([...resources, allTables], ENGINEER)?.decidedBy).to.equal("lakeFormation");
         expect(contacts(resources, ENGINEER)).to.deep.include({
             decidedBy: "iam",
             notes: ["Its location is in hybrid access mode and this principal is not opted in: IAM policies decide."],

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { UNKNOWN } from "../../../runner";
-import { type AccessResource, accessOf, governanceOf, type TableAccess } from "../../../runner/access";
+import { type AccessResource, accessMatrix, accessOf, governanceOf, type TableAccess } from "../../../runner/access";
 import { ANALYST, CONTACTS, CONTACTS_TABLE, lake, permissions, resource, settings } from "./support";
 
 const tag = (on: Record<string, unknown>, key: string, value: string) =>
@@ -126,6 +126,40 @@ describe("access by LF-tags", () => {
         expect(governance.undetermined.map(({ reason }) => reason)).to.deep.equal([
             "by-team is by LF-tags that are not known before the update.",
             "team attaches LF-tags that are not known before the update.",
+        ]);
+    });
+
+    it("warns of an expression that reaches nothing, and of tags that aren't declared", () => {
+        const declared = resource("lakeformation/lfTag", { key: "Sensitivity", values: ["Internal", "public"] });
+        const warnings = (expressions: Record<string, string[]>) =>
+            accessMatrix(governanceOf([...lake(), declared, internal, byTags(["SELECT"], expressions)])).warnings;
+        expect(warnings({ sensitivity: ["internal"] })).to.deep.equal([]);
+        expect(warnings({ sensitivity: ["public"] })).to.deep.equal([
+            "by-tags (sensitivity=public) reaches no table of this program.",
+        ]);
+        expect(warnings({ sensitivity: ["public", "secret"], team: ["*"] })).to.deep.equal([
+            "by-tags (sensitivity=(public OR secret) AND team=*) reaches no table of this program, which doesn't declare the LF-tag sensitivity=secret.",
+        ]);
+    });
+
+    it("reads saved expressions for opt-ins", () => {
+        const saved = resource("lakeformation/lfTagExpression", {
+            name: "inner",
+            expressions: [{ tagKey: "sensitivity", tagValues: ["internal"] }],
+        });
+        const optIn = resource("lakeformation/optIn", {
+            principals: [{ dataLakePrincipalIdentifier: ANALYST }],
+            resourceDatas: [{ lfTagPolicies: [{ resourceType: "TABLE", expressionName: "inner" }] }],
+        });
+        expect(governanceOf([saved, optIn]).optIns).to.deep.equal([
+            {
+                principal: ANALYST,
+                on: {
+                    kind: "tagPolicy",
+                    resource: "TABLE",
+                    expression: [{ key: "sensitivity", values: ["internal"] }],
+                },
+            },
         ]);
     });
 });
