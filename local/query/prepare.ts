@@ -49,7 +49,10 @@ export class Preparer {
             }
             const table = database === INFORMATION_SCHEMA ? undefined : findTable(catalog, database, name);
             if (table?.refusal !== undefined) {
-                throw path.length === 0 ? table.refusal : invalidView(path.at(-1) ?? key, table.refusal);
+                const { code, detail, hint } = table.refusal;
+                throw path.length === 0
+                    ? new QueryError(code, detail, translation.names.get(name), hint)
+                    : invalidView(path.at(-1) ?? key, table.refusal);
             }
             if (table === undefined) {
                 views.set(key, { database: INFORMATION_SCHEMA_IN_DUCKDB, name, sql: literalOf(catalog, name) });

@@ -100,7 +100,7 @@ describe("asking as somebody", () => {
         it("describes everything as a data lake administrator, and reads nothing without a grant", async () => {
             expect(await lake.rows("SHOW TABLES LIKE 'o*|s*'", ADMIN)).to.deep.equal([["orders"], ["secrets"]]);
             expect((await refusal("SELECT * FROM secrets", ADMIN)).message).to.equal(
-                "COLUMN_NOT_FOUND: Relation contains no accessible columns",
+                "COLUMN_NOT_FOUND: line 1:15: Relation contains no accessible columns",
             );
         });
     });
