@@ -2,7 +2,7 @@ import { isPlain, rangeProblem } from "../problems";
 import { conflicts } from "./grant-conflicts";
 import { type GrantNames, wishOf } from "./grant-entries";
 import { type GrantStep, stepsOf } from "./grant-steps";
-import { knownTables } from "./grant-tables";
+import { knownTables, tableProblems } from "./grant-tables";
 import { DEFAULT_DATABASE, type GrantEntry } from "./grant-target";
 import { granteeForm, granteeProblem } from "./grantee";
 import type { LakeGrantsArgs } from "./grants-args";
@@ -24,6 +24,8 @@ export interface GrantPlan {
 export function compileGrants(args: LakeGrantsArgs): GrantPlan {
     const names = namesOf(args);
     const problems = [...argumentProblems(args), ...nameProblems(args)];
+    // A grant can be held only against tables and names that are in order themselves.
+    if (problems.length > 0) return { steps: [], problems };
     const entries: GrantEntry[] = [];
     for (const key of Object.keys(args.grants).sort()) {
         const grant = args.grants[key];
@@ -83,6 +85,7 @@ function argumentProblems(args: LakeGrantsArgs): string[] {
             const problem = isPlain(principal) ? granteeProblem(principal) : undefined;
             return problem === undefined ? [] : [`principals.${name} is "${principal}", which ${problem}`];
         }),
+        ...tableProblems(args.tables ?? {}, new Set(Object.keys(args.databases ?? {}))),
         ...twiceProblems("principals", args.principals),
         ...twiceProblems("databases", { [DEFAULT_DATABASE]: args.databaseName, ...args.databases }),
         ...twiceProblems("locations", args.locations ?? {}),

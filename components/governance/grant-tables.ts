@@ -1,5 +1,7 @@
 import { tables as lakeTables, views as lakeViews } from "../../schemas";
+import { parseGlueType } from "../../schemas/glue-type";
 import { schemaShape, type TableColumn } from "../catalog/table-columns";
+import { hint } from "../support/nearest";
 import { DEFAULT_DATABASE } from "./grant-target";
 import type { GrantTableArgs } from "./grants-args";
 import type { FilterColumn } from "./row-filter-problems";
@@ -32,6 +34,33 @@ export function knownTables(given: Readonly<Record<string, GrantTableArgs>>): Kn
         find: (database, table) => more.get(qualified(database, table)) ?? own.get(table),
         names: (database) => [...new Set([...own.keys(), ...namesIn(database, [...more.keys()])])].sort(),
     };
+}
+
+/** What is wrong with the caller's own tables: a database that has no name, or a type that there isn't. */
+export function tableProblems(
+    given: Readonly<Record<string, GrantTableArgs>>,
+    databases: ReadonlySet<string>,
+): string[] {
+    return Object.entries(given).flatMap(([name, { columns, partitionKeys = [] }]) => {
+        const database = name.includes(".") ? name.slice(0, name.indexOf(".")) : undefined;
+        return [
+            ...(database === undefined || databases.has(database)
+                ? []
+                : [
+                      `tables has "${name}", and databases has no "${database}"${hint(database, databases)}: give the database that name.`,
+                  ]),
+            ...[...columns, ...partitionKeys].flatMap((column) => typeProblem(name, column)),
+        ];
+    });
+}
+
+function typeProblem(table: string, { name, type }: TableColumn): string[] {
+    try {
+        parseGlueType(type);
+        return [];
+    } catch (error) {
+        return [`tables.${table}, column "${name}": ${error instanceof Error ? error.message : String(error)}.`];
+    }
 }
 
 function qualified(database: string, table: string): string {

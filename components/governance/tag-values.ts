@@ -17,10 +17,12 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
 
 /** The lake's own LF-tags and those given, each with all its values, sorted. */
 export function declaredTags(given: Readonly<Record<string, readonly string[]>>): Record<string, string[]> {
-    const keys = [...new Set([...Object.keys(OWN), ...Object.keys(given)])].sort();
-    return Object.fromEntries(
-        keys.map((key) => [key, [...new Set([...(OWN[key] ?? []), ...(given[key] ?? [])])].sort()]),
-    );
+    const all = new Map<string, Set<string>>();
+    for (const [key, values] of [...Object.entries(OWN), ...Object.entries(given)]) {
+        all.set(key, new Set([...(all.get(key) ?? []), ...values]));
+    }
+    const sorted = [...all].sort(([left], [right]) => (left < right ? -1 : 1));
+    return Object.fromEntries(sorted.map(([key, values]) => [key, [...values].sort()]));
 }
 
 /** The most values that an LF-tag has: https://docs.aws.amazon.com/lake-formation/latest/dg/lf-tag-considerations.html */

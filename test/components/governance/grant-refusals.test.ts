@@ -363,13 +363,23 @@ describe("compileGrants refuses", () => {
         ],
         [
             "a second name of the database",
-            { databases: { lake: "acme" } },
+            { databases: { sales: "acme_sales", lake: "acme" } },
             'databases.lake is "acme", and so is databaseName: give it one name.',
         ],
         [
             "two names of one location",
             { locations: { curated: "arn:aws:s3:::a", other: "arn:aws:s3:::a" } },
             'locations.other is "arn:aws:s3:::a", and so is locations.curated: give it one name.',
+        ],
+        [
+            "a table of a database without a name",
+            { tables: { "sale.orders": { columns: [] } } },
+            'tables has "sale.orders", and databases has no "sale" (did you mean "sales"?): give the database that name.',
+        ],
+        [
+            "a column of a type that there isn't",
+            { tables: { recent: { columns: [{ name: "id", type: "text" }] } } },
+            "tables.recent, column \"id\": 'text' is not a Glue type: expected a type at character 5.",
         ],
         [
             "everyone whom IAM lets in",
