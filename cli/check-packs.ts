@@ -1,36 +1,35 @@
-import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { PackConfig, PackSource } from "../runner/policies";
-import { messageOf } from "./errors";
+import type { PackSource } from "../runner/policies";
 
 const OWN_PACK = join(resolve(__dirname, ".."), "policies", "packs", "all");
 
+/** What a user says of the packs to judge by. */
+export interface PackChoice {
+    program: string;
+    stack: string;
+    policyPack: string[];
+    policyPackConfig: string[];
+    profile?: string;
+}
+
 /**
- * Puts packs and their settings together; without a pack, Lakefront's own of all rules serves.
+ * Puts packs and their settings together. Without a pack, Lakefront's own of all rules serves, with the settings that the
+ * program keeps for the stack.
  *
  * @throws Error when there are more settings than packs, or settings that can't be read
  */
-export function packSources(options: { policyPack: string[]; policyPackConfig: string[] }): PackSource[] {
-    const { policyPack, policyPackConfig } = options;
+export function packSources({ program, stack, policyPack, policyPackConfig, profile }: PackChoice): PackSource[] {
+    const { readPolicySettings, stackPolicySettings } =
+        require("../runner/policies") as typeof import("../runner/policies");
     const directories = policyPack.length > 0 ? policyPack : [OWN_PACK];
     if (policyPackConfig.length > directories.length) {
         throw new Error(`there are ${policyPackConfig.length} pack settings for ${directories.length} packs`);
     }
-    return directories.map((directory, index) => ({ directory, config: packConfig(policyPackConfig[index]) }));
-}
-
-function packConfig(file: string | undefined): PackConfig | undefined {
-    if (file === undefined) {
-        return undefined;
+    if (policyPack.length === 0 && policyPackConfig.length === 0) {
+        return [{ directory: OWN_PACK, profile, config: stackPolicySettings(program, stack) }];
     }
-    let content: unknown;
-    try {
-        content = JSON.parse(readFileSync(file, "utf8"));
-    } catch (error) {
-        throw new Error(`${file} can't be read as JSON: ${messageOf(error)}`);
-    }
-    if (typeof content !== "object" || content === null || Array.isArray(content)) {
-        throw new Error(`${file} has to be a JSON object with settings by policy name`);
-    }
-    return content as PackConfig;
+    return directories.map((directory, index) => {
+        const file = policyPackConfig[index];
+        return { directory, profile, config: file === undefined ? undefined : readPolicySettings(file) };
+    });
 }

@@ -19,6 +19,7 @@ interface CheckCommand {
     program: string;
     policyPack: string[];
     policyPackConfig: string[];
+    profile?: string;
     format: ReportFormat;
     output: string[];
     failOn?: FailOn;
@@ -44,11 +45,12 @@ export function register(program: Command): void {
             ).default([], ""),
         )
         .addOption(
-            new Option("--policy-pack-config <file...>", "settings of the packs, as JSON, in the same order").default(
-                [],
-                "",
-            ),
+            new Option(
+                "--policy-pack-config <file...>",
+                "settings of the packs, as JSON, in the same order (default: Policies.<stack>.json of the program)",
+            ).default([], ""),
         )
+        .option("--profile <name>", "settings that ship with the packs, such as strict, below those of your own")
         .addOption(
             new Option("--format <format>", "form of the report on standard output").choices(FORMATS).default("text"),
         )

@@ -106,6 +106,24 @@ describe("lakefront check", () => {
         expect((await fails("critical")).code).to.equal(0);
     });
 
+    it("starts from a profile that ships with the pack", async () => {
+        const { code, stdout } = await check("--stack", "prod", ...program, ...pack, "--profile", "tagged");
+        expect(code).to.equal(1);
+        expect(stdout).to.include("The tag team is missing.");
+        expect(stdout).to.not.include("no-force-destroy");
+    });
+
+    it("takes the settings that a program keeps for its stack, when it judges by the pack of all rules", async () => {
+        await inDirectory(async (directory) => {
+            writeFileSync(join(directory, "Pulumi.yaml"), "name: shop\nruntime: nodejs\n");
+            writeFileSync(join(directory, "Pulumi.dev.yaml"), "config: {}\n");
+            writeFileSync(join(directory, "Policies.dev.json"), '["mandatory"]');
+            const { code, stderr } = await check("--stack", "dev", "--program", directory);
+            expect(stderr).to.match(/Policies\.dev\.json has to be a JSON object with settings by policy name\n$/);
+            expect(code).to.equal(2);
+        });
+    });
+
     it("lists in a preview what could not be judged, and does not call it passed", async () => {
         const { code, stdout } = await check("--stack", "prod", ...program, ...pack, "--preview");
         expect(code).to.equal(1);
@@ -124,6 +142,10 @@ describe("lakefront check", () => {
             [
                 ["--stack", "dev", ...program, ...pack, "--policy-pack-config", "x.json"],
                 /x\.json can't be read as JSON/,
+            ],
+            [
+                ["--stack", "dev", ...program, ...pack, "--profile", "strict"],
+                /has no profile "strict"; it has tagged\n$/,
             ],
             [["--stack", "dev", "--format", "pdf"], /Allowed choices are text, markdown/],
             [["--stack", "dev", "--output", "pdf=x.pdf"], /--output pdf=x.pdf has to be <format>=<file>/],
