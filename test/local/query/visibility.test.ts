@@ -30,6 +30,7 @@ const ROWS = `${ROLE}own-rows`;
 const MASKED = `${ROLE}masked`;
 const BROKEN = `${ROLE}broken`;
 const MIXED = `${ROLE}mixed`;
+const NARROW = `${ROLE}narrow`;
 
 const governance = governed(
     all,
@@ -44,6 +45,9 @@ const governance = governed(
     readsRows(MASKED, "contacts", "n > 2", ["phone"]),
     readsRows(BROKEN, "contacts", "n >> 1"),
     readsRows(BROKEN, "orders", "price > 1"),
+    readsRows(BROKEN, "plain", "n > 1"),
+    reads(NARROW, "contacts"),
+    readsColumns(NARROW, "plain", { columnNames: ["n"] }),
 );
 
 describe("asking as somebody", () => {
@@ -155,6 +159,15 @@ describe("asking as somebody", () => {
             expect((await refusal("SELECT n FROM whole", ANALYST)).message).to.equal(
                 "INVALID_VIEW: Failed analyzing stored view 'awsdatacatalog.lake.whole': View is stale or in invalid state: its query gives fewer columns than it declares",
             );
+        });
+
+        it("show the columns that are granted on them", async () => {
+            expect(await lake.rows("SELECT * FROM plain ORDER BY n", NARROW)).to.deep.equal([[1], [2], [3]]);
+            expect((await refusal("SELECT contact_id FROM plain", NARROW)).code).to.equal("COLUMN_NOT_FOUND");
+        });
+
+        it("take no row filters", async () => {
+            expect((await refusal("SELECT n FROM plain", BROKEN)).message).to.match(/views take no row filters$/);
         });
 
         it("are refused where they touch a table that can't be seen", async () => {
