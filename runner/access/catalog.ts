@@ -8,8 +8,9 @@ import {
     type GovernedTable,
     NOT_KNOWN,
     type TagValues,
+    type ViewRead,
 } from "./types";
-import { tablesReadBy } from "./view-sql";
+import { sourcesOf } from "./view-sql";
 
 /** Reads `aws.glue.CatalogDatabase`s. */
 export function databasesOf(resources: readonly AccessResource[], tags: TagAssignments): GovernedDatabase[] {
@@ -38,8 +39,13 @@ export function tablesOf(
 ): GovernedTable[] {
     const tagsOfDatabase = new Map(databases.map((database) => [database.name, database.tags]));
     const tables = resources.map((resource) => tableOf(resource, tagsOfDatabase, tags));
-    const declared = new Set(tables.map(({ database, name }) => `${database}.${name}`));
-    return tables.map((table) => ({ ...table, reads: table.reads.filter((name) => declared.has(name)) }));
+    const columnsByTable = new Map(tables.map(({ database, name, columns }) => [`${database}.${name}`, columns]));
+    return tables.map((table, index) => {
+        const definition = textOf(resources[index]?.inputs.viewOriginalText);
+        return table.isView && definition !== undefined
+            ? { ...table, reads: readsOf(definition, table.database, columnsByTable) }
+            : table;
+    });
 }
 
 function tableOf(
@@ -71,9 +77,21 @@ function tableOf(
         location: location === undefined || location === NOT_KNOWN ? location : bucketPath(location),
         iamDecides: false,
         isView,
-        reads: isView ? tablesReadBy(textOf(inputs.viewOriginalText) ?? "", database) : [],
+        reads: [],
         link: target && `${nameOf(target.databaseName) ?? NOT_KNOWN}.${nameOf(target.name) ?? NOT_KNOWN}`,
     };
+}
+
+function readsOf(
+    definition: string,
+    database: string,
+    columnsByTable: ReadonlyMap<string, readonly GovernedColumn[]>,
+): ViewRead[] {
+    const { tables, mayRead } = sourcesOf(definition, database);
+    return tables.flatMap((table) => {
+        const columns = columnsByTable.get(table);
+        return columns ? [{ table, columns: columns.map(({ name }) => name).filter(mayRead) }] : [];
+    });
 }
 
 function columnsOf(columns: unknown): Omit<GovernedColumn, "tags">[] {

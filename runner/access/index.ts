@@ -37,4 +37,5 @@ export {
     type Target,
     type Undetermined,
     type Via,
+    type ViewRead,
 } from "./types";

@@ -1,10 +1,11 @@
-import { type CollectedTable, type Collector, united } from "./collector";
+import { type Collector, united } from "./collector";
 import type { Readable, Selection } from "./columns";
 import { decisionOn } from "./deciders";
 import type { Lookup } from "./lookup";
 import { byText } from "./read";
 import { eitherRows } from "./rows";
-import type { GovernedTable, RowCondition, TableAccess } from "./types";
+import type { RowCondition, TableAccess } from "./types";
+import { NO_NOTES, notesOnBase } from "./view-notes";
 
 /** Turns what grants add up to on each table into what can be read of it, and who decides. */
 export function tableAccessOf(collector: Collector, identities: readonly string[], lookup: Lookup): TableAccess[] {
@@ -12,7 +13,7 @@ export function tableAccessOf(collector: Collector, identities: readonly string[
         const { database, name, declared, selections, given } = table;
         const readable = declared ? lookup.selections.readable(declared, selections) : namedColumns(selections);
         const { decidedBy, note } = decisionOn(declared, identities, lookup);
-        const around = declared && selections.length > 0 ? notesOnBase(declared, collector, lookup) : NO_NOTES;
+        const around = declared && selections.length > 0 ? notesOnBase(declared, collector.tables, lookup) : NO_NOTES;
         return {
             database,
             table: name,
@@ -31,8 +32,6 @@ export function tableAccessOf(collector: Collector, identities: readonly string[
     return found.sort((one, other) => byText(one.database, other.database) || byText(one.table, other.table));
 }
 
-const NO_NOTES: string[] = [];
-
 /** Of a table that the program doesn't declare, the columns that grants name are all that is known. */
 function namedColumns(selections: readonly Selection[]): Readable {
     const byName = new Map<string, RowCondition>();
@@ -43,22 +42,4 @@ function namedColumns(selections: readonly Selection[]): Readable {
     }
     const columns = Array.from(byName, ([name, rows]) => ({ name, personal: false, rows }));
     return { columns: columns.sort((one, other) => byText(one.name, other.name)), rows: all, notes: [] };
-}
-
-/** Views run with the rights of whoever asks, and links only point: what is behind has to be readable as well. */
-function notesOnBase({ reads, link }: GovernedTable, { tables }: Collector, lookup: Lookup): string[] {
-    if (reads.length === 0 && link === undefined) return NO_NOTES;
-    const bases = reads.map((name) => ({ name, base: tables.get(lookup.table(name) ?? name) }));
-    const missing = bases.filter(({ base }) => (base?.selections.length ?? 0) === 0);
-    const partly = bases.filter(({ base }) => leavesColumnsOut(base, lookup));
-    return [
-        ...missing.map(({ name }) => `The view reads ${name}, on which this principal has no SELECT.`),
-        ...partly.map(({ name }) => `The view reads ${name}, of which this principal can't read every column.`),
-        ...(link === undefined ? [] : [`It is a link to ${link}: reading takes a grant there.`]),
-    ];
-}
-
-function leavesColumnsOut(table: CollectedTable | undefined, { selections }: Lookup): boolean {
-    if (table?.declared === undefined || table.selections.length === 0) return false;
-    return selections.readable(table.declared, table.selections).columns.length < table.declared.columns.length;
 }

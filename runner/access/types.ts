@@ -67,10 +67,17 @@ export interface GovernedTable {
     /** True when IAM policies decide, by the defaults or by a grant to `IAM_ALLOWED_PRINCIPALS`. */
     iamDecides: boolean;
     isView: boolean;
-    /** Declared tables that a view's SQL names, as `database.table`. */
-    reads: string[];
+    /** What a view's SQL reads of the tables that the program declares. */
+    reads: ViewRead[];
     /** Set on a resource link: the table that it stands for, as `database.table`. */
     link?: string;
+}
+
+export interface ViewRead {
+    /** As `database.table`. */
+    table: string;
+    /** Columns that the SQL may read: those that it names anywhere, or all where it says `*`. */
+    columns: string[];
 }
 
 export interface GovernedColumn {

@@ -2,6 +2,9 @@ const PRESTO_VIEW = /^\s*\/\*\s*Presto View:\s*([A-Za-z0-9+/=]+)\s*\*\//;
 const COMMENTS_AND_STRINGS = /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'/g;
 const NAME = String.raw`(?:"[^"]+"|[A-Za-z_][\w$]*)`;
 const PATH = String.raw`${NAME}(?:\s*\.\s*${NAME})*`;
+const WORDS = new RegExp(NAME, "g");
+/** A `*` that stands for columns, and not for a product or in `count(*)`. */
+const STAR = /(?:\bselect|\bdistinct|\ball|,|\.)\s*\*/i;
 const SOURCES = new RegExp(
     String.raw`\b(?:from|join)\s+(${PATH}(?:\s+(?:as\s+)?${NAME})?(?:\s*,\s*${PATH}(?:\s+(?:as\s+)?${NAME})?)*)`,
     "gi",
@@ -11,23 +14,38 @@ const LOCAL_NAMES = new RegExp(
     "gi",
 );
 
+/** What a view's definition names. */
+export interface ViewSources {
+    /** As `database.table`. */
+    tables: string[];
+    /** Whether it may read a column of that name: every column where it says `*`. */
+    mayRead(column: string): boolean;
+}
+
 /**
- * The tables that a view's definition names, as `database.table`.
+ * Reads the names out of a view's definition.
  *
- * A rough reading: it finds what stands after FROM and JOIN, and leaves the grammar to the query engine.
+ * A rough reading: it finds what stands after FROM and JOIN, takes every other word for a column, and leaves the grammar
+ * to the query engine. So it may name a column too many, and none too few.
  */
-export function tablesReadBy(definition: string, ownDatabase: string): string[] {
-    const { sql, schema } = decoded(definition);
+export function sourcesOf(definition: string, ownDatabase: string): ViewSources {
+    const { sql, schema = ownDatabase } = decoded(definition);
     const plain = sql.replace(COMMENTS_AND_STRINGS, " ");
-    const local = new Set(Array.from(plain.matchAll(LOCAL_NAMES), ([, name = ""]) => unquoted(name)));
+    const words = new Set(Array.from(plain.matchAll(WORDS), ([word]) => unquoted(word)));
+    const all = STAR.test(plain);
+    return { tables: tablesIn(plain, schema), mayRead: (column) => all || words.has(column) };
+}
+
+function tablesIn(sql: string, schema: string): string[] {
+    const local = new Set(Array.from(sql.matchAll(LOCAL_NAMES), ([, name = ""]) => unquoted(name)));
     const found = new Set<string>();
-    for (const [, sources = ""] of plain.matchAll(SOURCES)) {
+    for (const [, sources = ""] of sql.matchAll(SOURCES)) {
         for (const source of sources.split(",")) {
             const path = new RegExp(`^\\s*(${PATH})`).exec(source)?.[1] ?? "";
             const names = path.split(".").map(unquoted);
             const table = names.at(-1) ?? "";
             const database = names.at(-2);
-            if (database !== undefined || !local.has(table)) found.add(`${database ?? schema ?? ownDatabase}.${table}`);
+            if (database !== undefined || !local.has(table)) found.add(`${database ?? schema}.${table}`);
         }
     }
     return [...found].sort();

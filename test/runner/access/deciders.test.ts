@@ -229,13 +229,50 @@ describe("views and links", () => {
         ]);
     });
 
-    it("says when columns of a base table are left out, and nothing when the base is readable", () => {
-        const some = { tableWithColumns: { ...CONTACTS_TABLE, columnNames: ["contact_id"] } };
+    it("says which columns of a base table the view reads and the principal can't", () => {
+        const some = { tableWithColumns: { ...CONTACTS_TABLE, columnNames: ["contact_id", "channel"] } };
         const partly = permissions("some", ANALYST, ["SELECT"], some);
-        expect(notesOn(view("SELECT contact_id FROM contacts"), partly)).to.deep.equal([
-            "The view reads lake.contacts, of which this principal can't read every column.",
+        const missing = (columns: string) => [
+            `The view reads what this principal can't read of lake.contacts: ${columns}.`,
+        ];
+        const named = "SELECT contact_id, c.personal_phone FROM contacts c -- personal_name";
+        expect(notesOn(view(named), partly)).to.deep.equal(missing("personal_phone"));
+        expect(notesOn(view("SELECT * FROM contacts"), partly)).to.deep.equal(
+            missing("personal_phone, personal_name, year"),
+        );
+        expect(notesOn(view("SELECT contact_id, count(*) FROM contacts"), partly)).to.deep.equal([]);
+        expect(notesOn(view(named), read)).to.deep.equal([]);
+    });
+
+    it("says that a view shows the rows of its base that the principal sees, through other views as well", () => {
+        const filter = resource("lakeformation/dataCellsFilter", {
+            tableData: {
+                databaseName: "lake",
+                tableName: "contacts",
+                name: "voice",
+                columnWildcard: {},
+                rowFilter: { filterExpression: "channel = 'VOICE'" },
+            },
+        });
+        const voice = permissions("voice", ANALYST, ["SELECT"], {
+            dataCellsFilter: { databaseName: "lake", tableName: "contacts", name: "voice" },
+        });
+        const outer = resource("glue/catalogTable", {
+            databaseName: "lake",
+            name: "outer",
+            tableType: "VIRTUAL_VIEW",
+            viewOriginalText: "SELECT contact_id FROM latest",
+        });
+        const readOuter = permissions("outer", ANALYST, ["SELECT"], { table: { databaseName: "lake", name: "outer" } });
+        const governance = governanceOf([
+            ...[...lake(), filter, voice, readView, outer, readOuter],
+            view("SELECT contact_id FROM contacts"),
         ]);
-        expect(notesOn(view("SELECT contact_id FROM contacts -- FROM agents"), read)).to.deep.equal([]);
+        const notes = accessOf(governance, ANALYST).tables.flatMap(({ table: name, notes: said }) =>
+            said.map((note) => `${name}: ${note}`),
+        );
+        const note = "The view shows what this principal sees of lake.contacts: rows where channel = 'VOICE'.";
+        expect(notes).to.deep.equal([`latest: ${note}`, `outer: ${note}`]);
     });
 
     it("says that a link needs a grant on what it points to", () => {
