@@ -28,7 +28,10 @@ export const ecsExecEncrypted = requirementRule({
     url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-storage-encryption.html",
     types: types.ecsCluster,
     settings: {
-        requireStorageKey: flag("Ask for a key for the storage of Fargate tasks.", true),
+        requireStorageKey: flag(
+            "Ask for a key for the storage of Fargate tasks; a cluster without such tasks needs none.",
+            true,
+        ),
         kmsKeyArn,
     },
     requires: ({ props }: Resource<aws.ecs.ClusterArgs>, { requireStorageKey, kmsKeyArn }) => {

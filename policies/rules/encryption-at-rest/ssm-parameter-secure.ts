@@ -26,6 +26,9 @@ const secretNames = [
     "*credentials",
 ];
 
+/** Where a secret is kept, or whether there is one. */
+const harmless = /^(?:arn:|true$|false$)/;
+
 const values = ["value", "valueWo", "insecureValue"] as const;
 
 export const ssmParameterSecure = resourceRule({
@@ -40,7 +43,7 @@ export const ssmParameterSecure = resourceRule({
     types: types.ssmParameter,
     settings: {
         namePatterns: texts(
-            "Names of parameters that hold secrets, with * as wildcard, whatever the case; a value that is an ARN is none.",
+            "Names of parameters that hold secrets, with * as wildcard, whatever the case; an ARN, true and false are none.",
             secretNames,
         ),
         requireCmk: flag("Ask for a key of one's own on parameters of type SecureString, not alias/aws/ssm.", false),
@@ -48,9 +51,9 @@ export const ssmParameterSecure = resourceRule({
     judge: ({ name, props }: Resource<aws.ssm.ParameterArgs>, { namePatterns, requireCmk }) => {
         const patterns = namePatterns.map((pattern) => pattern.toLowerCase());
         const isNamedSecret = (text: string) => matchesAny(text.toLowerCase(), patterns);
-        const isReference = satisfies(props.text("value"), (value) => value.startsWith("arn:"), false);
+        const isHarmless = satisfies(props.text("value"), (value) => harmless.test(value), false);
         const isSecret = anyOf(
-            allOf(satisfies(props.text("name"), isNamedSecret, isNamedSecret(name)), not(isReference)),
+            allOf(satisfies(props.text("name"), isNamedSecret, isNamedSecret(name)), not(isHarmless)),
             ...values.map((property) => satisfies(props.text(property), holdsCredential, false)),
         );
         const secure = isOneOf(props.get("type"), ["SecureString"]);

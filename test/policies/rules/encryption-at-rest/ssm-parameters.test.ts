@@ -50,6 +50,7 @@ describeRule({
             when: "the ARN of a secret",
             set: { type: "String", value: "arn:aws:secretsmanager:us-east-1:111122223333:secret:crm" },
         },
+        { when: "a switch", set: { type: "String", name: "/shop/may-reset-password", value: "true" } },
         { when: "the place of a secret", set: { type: "String", name: "/shop/crm-secret-arn", value: "crm" } },
         {
             when: "no key where nothing is a secret",
