@@ -83,6 +83,15 @@ describe("asking as somebody", () => {
             expect(await lake.rows("SELECT max(n) FROM contacts", "analyst")).to.deep.equal([[3]]);
         });
 
+        it("is a session's role, and whole identifiers as they stand", async () => {
+            const session = "arn:aws:sts::111122223333:assumed-role/quality/somebody";
+            expect(await lake.rows("SELECT max(n) FROM contacts", session)).to.deep.equal([[3]]);
+            expect(await lake.rows("SELECT max(n) FROM contacts", QUALITY)).to.deep.equal([[3]]);
+            for (const stranger of [session.replace("1111", "2222"), "111122223333", `${ROLE}quality`]) {
+                expect(await lake.rows("SHOW TABLES", stranger), stranger).to.deep.equal([]);
+            }
+        });
+
         it("is refused by a name that nobody has, with those that there are", async () => {
             const error = await refusal("SELECT 1", "analist");
             expect(error.message).to.equal("PRINCIPAL_NOT_FOUND: Principal 'analist' is not known");
