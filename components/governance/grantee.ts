@@ -1,3 +1,5 @@
+import { accountOfRoleOrUser, accountOfRoot, isEveryoneOfIam, sessionAdvice } from "./principal-forms";
+
 /** What matters of a grantee beside its name: whether it is of the catalogue's own account. */
 export interface GranteeForm {
     readonly kind: "identity" | "account" | "organization";
@@ -7,7 +9,6 @@ export interface GranteeForm {
 
 const PARTITION = "aws[\\w-]*";
 const FORMS: readonly (readonly [GranteeForm["kind"], RegExp])[] = [
-    ["identity", new RegExp(`^arn:${PARTITION}:iam::(\\d{12}):(?:role|user)/[\\w+=,.@/-]+$`)],
     ["identity", new RegExp(`^arn:${PARTITION}:iam::(\\d{12}):saml-provider/[\\w.-]+:(?:user|group)/\\S+$`)],
     ["identity", new RegExp(`^arn:${PARTITION}:quicksight:[a-z0-9-]+:(\\d{12}):(?:user|group)/default/\\S+$`)],
     ["identity", new RegExp(`^arn:${PARTITION}:identitystore:::(?:user|group)/[\\w-]+$`)],
@@ -22,6 +23,8 @@ const FORMS: readonly (readonly [GranteeForm["kind"], RegExp])[] = [
 
 /** The form of a grantee, or nothing for what Lake Formation takes as none. */
 export function granteeForm(principal: string): GranteeForm | undefined {
+    const accountId = accountOfRoleOrUser(principal);
+    if (accountId !== undefined) return { kind: "identity", accountId };
     for (const [kind, form] of FORMS) {
         const match = form.exec(principal);
         if (match) return { kind, accountId: match[1] };
@@ -35,16 +38,15 @@ export function granteeForm(principal: string): GranteeForm | undefined {
  */
 export function granteeProblem(principal: string): string | undefined {
     if (granteeForm(principal)) return undefined;
-    if (/^IAM_?ALLOWED_?PRINCIPALS$/i.test(principal)) {
+    if (isEveryoneOfIam(principal)) {
         return "is everyone whom IAM lets in, for whom Lake Formation decides nothing: name the roles that shall read.";
     }
-    const session = /^arn:([\w-]+):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(principal);
-    if (session) {
-        const [, partition, accountId, role] = session;
-        return `is a session, and sessions end: give its role, "arn:${partition}:iam::${accountId}:role/${role}", with the role's path if it has one.`;
+    const session = sessionAdvice(principal);
+    if (session !== undefined) return `is ${session}`;
+    const account = accountOfRoot(principal);
+    if (account !== undefined) {
+        return `is how IAM writes an account: give "${account}", which shares with the whole account, or a role.`;
     }
-    const root = /^arn:[\w-]+:iam::(\d{12}):root$/.exec(principal);
-    if (root) return `is how IAM writes an account: give "${root[1]}", which shares with the whole account, or a role.`;
     if (/^arn:[\w-]+:iam::\d{12}:group\//.test(principal)) {
         return "is a group of IAM users, to which Lake Formation grants nothing: give a role.";
     }

@@ -1,3 +1,5 @@
+import { accountOfRoleOrUser, accountOfRoot, isEveryoneOfIam, sessionAdvice } from "./principal-forms";
+
 /** The most administrators that Lake Formation takes: https://docs.aws.amazon.com/general/latest/gr/lake-formation.html */
 const MOST_ADMINS = 30;
 const EXAMPLE = '"arn:aws:iam::111122223333:role/lake-admin"';
@@ -76,21 +78,21 @@ function principalProblem(arn: string): string | undefined {
     if (isRoleOrUser(arn)) {
         return undefined;
     }
-    if (/^IAM_?ALLOWED_?PRINCIPALS$/i.test(arn)) {
+    if (isEveryoneOfIam(arn)) {
         return `everyone whom IAM lets in: name a role, for example ${EXAMPLE}.`;
     }
-    const [, partition, accountId, role] = /^arn:([\w-]+):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(arn) ?? [];
-    if (role !== undefined) {
-        return `a session, and sessions end: give its role, "arn:${partition}:iam::${accountId}:role/${role}", with the role's path if it has one.`;
+    const session = sessionAdvice(arn);
+    if (session !== undefined) {
+        return session;
     }
-    if (/^arn:[\w-]+:iam::\d{12}:root$/.test(arn)) {
+    if (accountOfRoot(arn) !== undefined) {
         return `the account's root user, who administers nothing in Lake Formation: name a role, for example ${EXAMPLE}.`;
     }
     return `which is not the ARN of a role or a user: give one, for example ${EXAMPLE}.`;
 }
 
 function isRoleOrUser(arn: string): boolean {
-    return /^arn:[\w-]+:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/.test(arn);
+    return accountOfRoleOrUser(arn) !== undefined;
 }
 
 function sortedSet(values: readonly string[]): string[] {
