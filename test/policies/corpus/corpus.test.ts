@@ -1,0 +1,27 @@
+import { expect } from "chai";
+import { expectedViolations, judge, programs } from "./corpus";
+
+const GOOD = /^good-/;
+
+/** Programs of the size and shape of real ones, with mistakes that were made in public, or with none. */
+describe("policies: whole programs", () => {
+    it("has programs of both kinds", () => {
+        const good = programs.filter(({ name }) => GOOD.test(name));
+        expect(good.length).to.be.at.least(5);
+        expect(programs.length - good.length).to.be.at.least(8);
+    });
+
+    for (const program of programs) {
+        const isGood = GOOD.test(program.name);
+        it(`${isGood ? "finds nothing wrong with" : "finds every mistake, and nothing else, in"} ${program.name}`, async () => {
+            const expected = expectedViolations(program);
+            expect(expected.length === 0, "what is expected of a good program").to.equal(isGood);
+            const { violations, undetermined, resources } = await judge(program);
+            expect(violations).to.deep.equal(expected);
+            expect(undetermined).to.deep.equal([]);
+            if (isGood) {
+                expect(resources).to.be.within(15, 80);
+            }
+        });
+    }
+});

@@ -1,0 +1,68 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { evaluate, loadStackConfig, nameOf } from "../../../runner";
+import { type Finding, type PackConfig, PolicyHost } from "../../../runner/policies";
+import { StandIns } from "../../../runner/stand-ins";
+
+/** The stack of every program here. */
+const STACK = "prod";
+const PACK = resolve(__dirname, "../../../policies/packs/all");
+
+/** A whole Pulumi program, with what the pack of all rules has to find in it. */
+export interface CorpusProgram {
+    name: string;
+    directory: string;
+}
+
+/** What was found in a program, beside how much there was to look at. */
+export interface Judged {
+    /** `<severity> <rule> <resource>`, in alphabetical order. */
+    violations: string[];
+    undetermined: string[];
+    resources: number;
+}
+
+export const programs: CorpusProgram[] = readdirSync(__dirname, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(__dirname, entry.name, "Pulumi.yaml")))
+    .map(({ name }) => ({ name, directory: join(__dirname, name) }));
+
+export function expectedFile({ directory }: CorpusProgram): string {
+    return join(directory, "expected.txt");
+}
+
+export function expectedViolations(program: CorpusProgram): string[] {
+    return readFileSync(expectedFile(program), "utf8")
+        .split("\n")
+        .filter((line) => line !== "");
+}
+
+/** Evaluates a program, and has the pack of all rules judge it in a process of its own, as on a pull request. */
+export async function judge({ directory }: CorpusProgram): Promise<Judged> {
+    const settings = loadStackConfig(directory, STACK);
+    const host = new PolicyHost([{ directory: PACK, config: packConfig(directory) }], settings);
+    try {
+        const handler = new StandIns(directory);
+        const { registrations } = await evaluate({ program: directory, stack: STACK, handler, allowUnknown: true });
+        const findings = await Promise.all(registrations.map((registration) => host.analyze(registration)));
+        const all = [...findings.flat(), ...(await host.analyzeStack(registrations))];
+        return {
+            violations: lines(all.filter(({ undetermined }) => !undetermined)),
+            undetermined: lines(all.filter(({ undetermined }) => undetermined)),
+            resources: registrations.filter(({ custom }) => custom).length,
+        };
+    } finally {
+        await host.stop();
+    }
+}
+
+/** Settings of a program's own, where it is one stack of several: what it leaves to the others, it says here. */
+function packConfig(directory: string): PackConfig | undefined {
+    const file = join(directory, "policies.json");
+    return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
+}
+
+function lines(findings: readonly Finding[]): string[] {
+    return findings
+        .map(({ severity, policy, urn }) => [severity, policy, urn === undefined ? "(stack)" : nameOf(urn)].join(" "))
+        .sort();
+}
