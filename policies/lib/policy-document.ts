@@ -10,7 +10,7 @@ export interface PolicyDocument {
     readonly statements: readonly Statement[];
 }
 
-/** One statement of a resource policy; each part may be unknown by itself. */
+/** One statement of a policy; each part may be unknown by itself. */
 export interface Statement {
     /** How a message names the statement: its `Sid`, or its position. */
     readonly label: string;
@@ -18,6 +18,9 @@ export interface Statement {
     readonly principals: Principals | Unknown;
     readonly actions: readonly (string | Unknown)[];
     readonly resources: readonly (string | Unknown)[];
+    /** What `NotAction` and `NotResource` leave out: with either, the statement is about all the rest. */
+    readonly excludedActions: readonly (string | Unknown)[];
+    readonly excludedResources: readonly (string | Unknown)[];
     readonly conditions: readonly Condition[] | Unknown;
 }
 
@@ -46,7 +49,9 @@ interface StatementShape {
     readonly Principal?: Record<string, readonly string[]>;
     readonly NotPrincipal?: Record<string, readonly string[]>;
     readonly Action?: readonly string[];
+    readonly NotAction?: readonly string[];
     readonly Resource?: readonly string[];
+    readonly NotResource?: readonly string[];
     readonly Condition?: Record<string, Record<string, unknown>>;
 }
 
@@ -69,10 +74,7 @@ export function parseDocument<Shape>(field: Field<unknown>, path: string): Field
 }
 
 /** Reads a property that holds a JSON list of documents, by the same rules; a lone document is a list of one. */
-export function parseDocuments<Shape extends object>(
-    field: Field<unknown>,
-    path: string,
-): Field<readonly Properties<Shape>[]> | Malformed {
+export function parseDocuments<Shape extends object>(field: Field<unknown>, path: string) {
     const source = parseSource(field);
     return source === undefined || isUnknown(source) || source instanceof Malformed
         ? source
@@ -109,6 +111,8 @@ function readStatement(statement: Properties<StatementShape>, index: number): St
         principals: readPrincipals(statement),
         actions: statement.texts("Action"),
         resources: statement.texts("Resource"),
+        excludedActions: statement.texts("NotAction"),
+        excludedResources: statement.texts("NotResource"),
         conditions: readConditions(statement.child("Condition")),
     };
 }

@@ -25,6 +25,7 @@ export const providerDefaults = {
     lambdaFunction: { memorySize: 128, timeout: 3 },
     opensearchServerlessCollection: { standbyReplicas: "ENABLED" },
     dynamodbTable: { billingMode: "PROVISIONED" },
+    iamRole: { path: "/" },
     kinesisStream: { encryptionType: "NONE" },
     firehose: { sseEnabled: false, keyType: "AWS_OWNED_CMK", s3BackupMode: "Disabled" },
     kmsKey: { enableKeyRotation: false, keySpec: "SYMMETRIC_DEFAULT", rotationPeriodInDays: 365 },

@@ -94,6 +94,11 @@ function reachesStrangers(statement: Statement, trust: Trust): Truth {
 
 const account = /^(?:arn:[^:]*:(?:iam|sts)::)?(\d{12})(?::|$)/;
 
+/** The account that a principal of kind `AWS` belongs to; none where it names none. */
+export function accountIn(principal: string): string | undefined {
+    return account.exec(principal)?.[1];
+}
+
 function isForeign({ kind, value }: Principal, trusted: readonly string[]): Truth {
     if (kind !== "AWS") {
         return false;
@@ -101,6 +106,6 @@ function isForeign({ kind, value }: Principal, trusted: readonly string[]): Trut
     if (isUnknown(value)) {
         return value;
     }
-    const id = account.exec(value)?.[1];
+    const id = accountIn(value);
     return id !== undefined && !trusted.includes(id);
 }

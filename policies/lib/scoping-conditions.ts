@@ -43,6 +43,15 @@ export function isScoped(statement: Statement, extraKeys: readonly string[]): Tr
     return anyOf(...statement.conditions.map((condition) => narrows(condition, extra)));
 }
 
+/** Whether some condition holds one of the keys, told by their names in lower case, to values that say something. */
+export function isNarrowedBy({ conditions }: Statement, isKey: (key: string) => boolean): Truth {
+    if (isUnknown(conditions)) {
+        return conditions;
+    }
+    const holding = conditions.filter(({ operator, key }) => equality.test(operator) && isKey(key));
+    return anyOf(...holding.map((condition) => everyValue(condition, (value) => !/^[*?]*$/.test(value))));
+}
+
 /** The organisations that a statement's conditions name. */
 export function organisationsIn(statement: Statement): readonly (string | Unknown)[] {
     if (isUnknown(statement.conditions)) {

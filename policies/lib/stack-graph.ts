@@ -36,6 +36,7 @@ export interface Join {
  */
 export class StackGraph {
     private readonly byType = new Map<string, RawStackResource[]>();
+    private readonly byUrn = new Map<string, RawStackResource>();
     private readonly byJoin = new Map<Join, ReadonlyMap<string, readonly Attachment<unknown>[]>>();
 
     /** The stack's name, as every URN tells it; none for a stack without resources. */
@@ -44,6 +45,7 @@ export class StackGraph {
     constructor(resources: readonly RawStackResource[]) {
         this.stackName = /^urn:pulumi:(.*?)::/.exec(resources[0]?.urn ?? "")?.[1];
         for (const resource of resources) {
+            this.byUrn.set(resource.urn, resource);
             const sameType = this.byType.get(resource.type);
             if (sameType === undefined) {
                 this.byType.set(resource.type, [resource]);
@@ -55,6 +57,14 @@ export class StackGraph {
 
     ofTypes<Shape>(types: readonly string[]): readonly Resource<Shape>[] {
         return this.rawOf(types).map((raw) => view<Shape>(raw));
+    }
+
+    /**
+     * Whether the program itself sets a property. The properties of a finished stack do not tell: the provider reads back
+     * lists that other resources have filled. The engine names the dependencies of every input, be there any or none.
+     */
+    isGiven({ urn }: { readonly urn: string }, property: string): boolean {
+        return Object.hasOwn(this.byUrn.get(urn)?.propertyDependencies ?? {}, property);
     }
 
     /** The resources that name `owner` by `join`. */
