@@ -9,7 +9,7 @@ const forms = [
     /\bxox[abeprs]-[A-Za-z0-9-]{10}/,
     /\b[rs]k_live_[A-Za-z0-9]{16}/,
     /\bAIza[A-Za-z0-9_-]{35}/,
-    /\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]+:[^\s/@]+@/,
+    /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s:/@]+:[^\s/@]+@/,
 ] as const;
 
 /** Whether a text holds something in the form of a known credential. A random-looking text alone is none. */

@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import type { ResourceRule } from "../../policies/lib/rule";
+import type { Rule } from "../../policies/lib/rule";
 import { rules } from "../../policies/rules";
 import { compliant, hasExample, keyArn } from "./support/compliant";
 import { judgeResource, type Props, remediate, UNKNOWN, violations } from "./support/judge";
 import { pathsOf, withValue } from "./support/paths";
 
 /** Every text that a remedy could ask for: without one, most remedies do nothing. */
-function settingsOf({ settings }: ResourceRule): Readonly<Record<string, unknown>> {
+function settingsOf({ settings }: Rule): Readonly<Record<string, unknown>> {
     const texts = Object.entries(settings).filter(([, { fallback }]) => fallback === "");
     return Object.fromEntries(texts.map(([name]) => [name, keyArn]));
 }
@@ -38,8 +38,25 @@ function valueAt(props: Props, path: string): unknown {
 
 describe("the remedy of any rule, for any resource with some properties unknown or absent", () => {
     for (const rule of rules) {
-        if (rule.kind === "resource" && rule.remediate !== undefined) {
-            for (const type of rule.types.filter((type) => hasExample(type, rule.group))) {
+        const types = rule.remediate === undefined ? [] : rule.types.filter((type) => hasExample(type, rule.group));
+        if (rule.kind === "stack") {
+            for (const type of types) {
+                it(`${rule.name} on ${type} ends at once, and keeps what is unknown`, () => {
+                    const settings = settingsOf(rule);
+                    fc.assert(
+                        fc.property(anyProps(compliant(type, rule.group)), (props) => {
+                            const mended = remediate(rule, type, props, settings);
+                            if (mended !== undefined) {
+                                expect(remediate(rule, type, mended, settings), "a second time").to.equal(undefined);
+                                expect(unknownIn(mended)).to.deep.equal(unknownIn(props));
+                            }
+                        }),
+                        { numRuns: 60 },
+                    );
+                });
+            }
+        } else {
+            for (const type of types) {
                 it(`${rule.name} on ${type} ends at once, breaks nothing, and keeps what is unknown`, () => {
                     const settings = settingsOf(rule);
                     fc.assert(
