@@ -15,13 +15,10 @@ const STACK_TYPE = "pulumi:pulumi:Stack";
 export function toPolicies(rules: readonly Rule[]): Policies {
     const book = new ExemptionBook(new Map(rules.map(({ name, severity }) => [name, severity])));
     const delivery = new Delivery(book);
-    return policyList([
-        exemptionsPolicy(book),
-        ...rules.map((rule) =>
-            rule.kind === "resource" ? resourceMember(rule, delivery, book) : stackMember(rule, delivery, book),
-        ),
-        ...reportPolicies(delivery, book),
-    ]);
+    const members = rules.map((rule) =>
+        rule.kind === "resource" ? resourceMember(rule, delivery, book) : stackMember(rule, delivery, book),
+    );
+    return policyList(exemptionsPolicy(book), [...members, ...reportPolicies(delivery, book)]);
 }
 
 function resourceMember(rule: ResourceRule, delivery: Delivery, book: ExemptionBook): Member {
@@ -38,7 +35,7 @@ function resourceMember(rule: ResourceRule, delivery: Delivery, book: ExemptionB
         },
         ...remediation(rule, types, book),
     };
-    return { concerns: ({ type }) => types.has(type), policy: () => policy };
+    return { concerns: (type) => types.has(type), policy: () => policy };
 }
 
 /**
@@ -56,7 +53,7 @@ function stackMember(rule: StackRule, delivery: Delivery, book: ExemptionBook): 
         },
     };
     return {
-        concerns: ({ type }) => type === STACK_TYPE,
+        concerns: (type) => type === STACK_TYPE,
         isSilentOn: (stack) =>
             taken !== undefined && unknownSettings(rule, taken).length === 0 && rule.judge(stack, taken).length === 0,
         finish: () => {

@@ -24,8 +24,10 @@ export interface JudgedResource {
 export interface Member {
     /** The policy, for one request or, where none is given, for whatever comes. */
     readonly policy: (request: Request) => Policies[number];
-    /** Whether the policy could have something to say of a resource; when in doubt, it could. */
-    readonly concerns: (resource: JudgedResource) => boolean;
+    /** Whether the policy could have something to say of resources of a type; when in doubt, it could. */
+    readonly concerns: (type: string) => boolean;
+    /** Whether it is certain that the policy has nothing to say of a resource. Default: it never is. */
+    readonly isSilentAbout?: (urn: string) => boolean;
     /** Whether it is certain that the policy has nothing to say of a stack. Default: it never is. */
     readonly isSilentOn?: (stack: StackGraph) => boolean;
     /** Told when a stack has been judged. */
@@ -40,29 +42,38 @@ export interface Member {
  * itself. So a walk yields the policies that could have something to say, as soon as one of them has seen what is being
  * judged. Whoever reads the list in any other way sees every policy, and every policy knows by itself what it is for:
  * narrowing only saves time. Why: docs/decisions/0008.
+ *
+ * @param witness the first policy, which tells the others what resource is judged
  */
-export function policyList(members: readonly Member[]): Policies {
-    const list: Policies = members.map(({ policy }) => policy(new Request()));
-    return Object.defineProperty(list, Symbol.iterator, { value: () => walk(members) });
-}
-
-function* walk(members: readonly Member[]): Generator<Policies[number]> {
-    const request = new Request();
-    for (const member of members) {
-        if (mayHaveSomethingToSay(member, request)) {
-            yield member.policy(request);
+export function policyList(witness: Member, others: readonly Member[]): Policies {
+    const byType = new Map<string, readonly Member[]>();
+    const about = (type: string) => {
+        const known = byType.get(type) ?? others.filter(({ concerns }) => concerns(type));
+        byType.set(type, known);
+        return known;
+    };
+    function* walk(): Generator<Policies[number]> {
+        const request = new Request();
+        yield witness.policy(request);
+        const { resource } = request;
+        for (const member of resource === undefined ? others : about(resource.type)) {
+            if (mayHaveSomethingToSay(member, request)) {
+                yield member.policy(request);
+            }
+        }
+        if (request.stack !== undefined) {
+            for (const { finish } of others) {
+                finish?.();
+            }
         }
     }
-    if (request.stack !== undefined) {
-        for (const { finish } of members) {
-            finish?.();
-        }
-    }
+    const list: Policies = [witness, ...others].map(({ policy }) => policy(new Request()));
+    return Object.defineProperty(list, Symbol.iterator, { value: walk });
 }
 
-function mayHaveSomethingToSay({ concerns, isSilentOn }: Member, { resource, stack }: Request): boolean {
+function mayHaveSomethingToSay({ isSilentAbout, isSilentOn }: Member, { resource, stack }: Request): boolean {
     if (resource !== undefined) {
-        return concerns(resource);
+        return isSilentAbout === undefined || !isSilentAbout(resource.urn);
     }
     return stack === undefined || isSilentOn === undefined || !isSilentOn(stack);
 }

@@ -86,7 +86,8 @@ export function reportPolicies({ undetermined, exempt }: Delivery, book: Exempti
 
 function perResource(common: Policy, ledger: Ledger): Member {
     return {
-        concerns: ({ urn }) => ledger.has(urn),
+        concerns: everything,
+        isSilentAbout: (urn) => !ledger.has(urn),
         policy: () => ({
             ...common,
             validateResource: ({ urn }, report) => {

@@ -28,24 +28,29 @@ const names = (list: Iterable<Policies[number]>) => [...list].map(({ name }) => 
 
 describe("the list of a pack's policies", () => {
     it("is whole for whoever reads it by index, or before a policy has seen what is judged", () => {
-        const list = policyList([seesResource, member("other", { concerns: () => false })]);
+        const list = policyList(seesResource, [member("other", { concerns: () => false })]);
         expect(list.map(({ name }) => name)).to.deep.equal(["first", "other"]);
-        expect(names(policyList([member("first"), member("other", { concerns: () => false })]))).to.deep.equal([
+        expect(names(policyList(member("first"), [member("other", { concerns: () => false })]))).to.deep.equal([
             "first",
             "other",
         ]);
     });
     it("leaves out policies that are not about the resource that is judged", () => {
-        const list = policyList([
-            seesResource,
-            member("buckets", { concerns: ({ type }) => type === bucket.type }),
-            member("keys", { concerns: ({ type }) => type === "aws:kms/key:Key" }),
+        const list = policyList(seesResource, [
+            member("buckets", { concerns: (type) => type === bucket.type }),
+            member("keys", { concerns: (type) => type === "aws:kms/key:Key" }),
         ]);
         expect(names(list)).to.deep.equal(["first", "buckets"]);
     });
+    it("leaves out policies that are certain to be silent about the resource that is judged", () => {
+        const list = policyList(seesResource, [
+            member("silent", { isSilentAbout: (urn) => urn === bucket.urn }),
+            member("loud", { isSilentAbout: (urn) => urn !== bucket.urn }),
+        ]);
+        expect(names(list)).to.deep.equal(["first", "loud"]);
+    });
     it("leaves out policies that are certain to be silent about the stack that is judged", () => {
-        const list = policyList([
-            seesStack,
+        const list = policyList(seesStack, [
             member("unsure", { concerns: () => false }),
             member("loud", { isSilentOn: () => false }),
             member("silent", { isSilentOn: () => true }),
@@ -55,15 +60,15 @@ describe("the list of a pack's policies", () => {
     it("keeps requests apart that overlap", () => {
         const keys = { ...bucket, type: "aws:kms/key:Key" };
         const seen = [bucket, keys];
-        const list = policyList([
-            member("first", {
-                policy: (request) => {
-                    request.resource = seen.shift() ?? bucket;
-                    return { name: "first", description: "Nothing.", validateResource: () => undefined };
-                },
-            }),
-            member("buckets", { concerns: ({ type }) => type === bucket.type }),
-            member("keys", { concerns: ({ type }) => type === keys.type }),
+        const witness = member("first", {
+            policy: (request) => {
+                request.resource = seen.shift() ?? bucket;
+                return { name: "first", description: "Nothing.", validateResource: () => undefined };
+            },
+        });
+        const list = policyList(witness, [
+            member("buckets", { concerns: (type) => type === bucket.type }),
+            member("keys", { concerns: (type) => type === keys.type }),
         ]);
         seen.splice(0, 2, bucket, keys);
         const [one, two] = [list[Symbol.iterator](), list[Symbol.iterator]()];
@@ -75,7 +80,7 @@ describe("the list of a pack's policies", () => {
         let finished = 0;
         const looks = (name: string) =>
             member(name, { finish: () => (finished += 1) }, (request) => graphs.push(request.graph([])));
-        names(policyList([looks("one"), looks("two")]));
+        names(policyList(member("first"), [looks("one"), looks("two")]));
         expect(graphs.at(-1)).to.be.instanceOf(StackGraph);
         expect(graphs.at(-1)).to.equal(graphs.at(-2));
         expect(finished).to.equal(2);
