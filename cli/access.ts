@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import type { AccessDocument, accessFormats } from "../runner/access/report";
 import { messageOf } from "./errors";
 
@@ -8,6 +8,9 @@ const ROOT = resolve(__dirname, "..");
 
 const EXIT_GAINED = 1;
 const EXIT_UNUSABLE = 2;
+
+/** Room for a heading and the sentence on what was left out. */
+const SHORTEST = 2_000;
 
 interface AccessCommand {
     stack: string;
@@ -17,6 +20,7 @@ interface AccessCommand {
     format: keyof typeof accessFormats;
     against?: string;
     failOnGain?: "any" | "personal";
+    maxLength?: number;
     output?: string;
     preview: boolean;
 }
@@ -42,6 +46,12 @@ export function register(program: Command): void {
                 "personal",
             ]),
         )
+        .addOption(
+            new Option(
+                "--max-length <characters>",
+                "the most that Markdown may have (default: 65,536, what GitHub takes as a comment)",
+            ).argParser(length),
+        )
         .option("--output <file>", "write the report to a file instead of standard output")
         .option("--preview", "leave values that AWS computes unknown, as `pulumi preview` does", false)
         .addHelpText(
@@ -63,7 +73,8 @@ async function run(options: AccessCommand): Promise<number> {
     try {
         const document = await documentFor(options);
         const color = options.output === undefined && (process.stdout.hasColors?.() ?? false);
-        write(accessFormats[options.format](document, { color }), options.output);
+        const { format, maxLength, output } = options;
+        write(accessFormats[format](document, { color, ...(maxLength !== undefined && { maxLength }) }), output);
         return gains(document, options.failOnGain) ? EXIT_GAINED : 0;
     } catch (error) {
         process.stderr.write(`lakefront access: ${messageOf(error)}\n`);
@@ -96,4 +107,12 @@ function gains({ changes = [] }: AccessDocument, failOn: AccessCommand["failOnGa
 function write(report: string, file: string | undefined): void {
     if (file === undefined) process.stdout.write(report);
     else writeFileSync(file, report);
+}
+
+function length(text: string): number {
+    const value = Number(text.replaceAll(/[,_]/g, ""));
+    if (!Number.isInteger(value) || value < SHORTEST) {
+        throw new InvalidArgumentError(`Give a whole number from ${SHORTEST.toLocaleString("en")} on, such as 20000.`);
+    }
+    return value;
 }

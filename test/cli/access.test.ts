@@ -102,6 +102,16 @@ describe("lakefront access", () => {
         expect(code).to.equal(0);
     });
 
+    it("keeps the comment as short as asked", async () => {
+        const [short, wrong] = await Promise.all([
+            access("--format", "markdown", "--max-length", "2_000", "--stack", "dev", "--against", dev),
+            access("--format", "markdown", "--max-length", "many", "--stack", "dev"),
+        ]);
+        expect(short.stdout.length).to.be.at.most(2_000);
+        expect(wrong.code).to.equal(2);
+        expect(wrong.stderr).to.contain("Give a whole number from 2,000 on, such as 20000.");
+    });
+
     it("says that a program has no grants", async () => {
         const { code, stdout } = await access("--stack", "bare");
         expect(stdout).to.contain("The program has no Lake Formation grants.\n");

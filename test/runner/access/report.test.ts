@@ -86,7 +86,7 @@ describe("the access report as text", () => {
 
 describe("the access report as Markdown", () => {
     const markdown = (resources: AccessResource[], before?: AccessResource[]) =>
-        accessFormats.markdown(documentOf(resources, before));
+        accessFormats.markdown(documentOf(resources, before), {});
 
     it("starts with a marker that is the same for every run on a stack", () => {
         for (const resources of [lake(), [...lake(), read]]) {
@@ -130,6 +130,8 @@ describe("the access report as Markdown", () => {
         expect(found.length).to.be.at.most(COMMENT_LIMIT);
         expect(found).to.match(/\*\*Left out, since GitHub takes no longer comment: \d+ changes, \d+ principals\.\*\*/);
         expect(found).to.contain("**900 gains. 900 gains reach personal columns.**");
+        const short = accessFormats.markdown(documentOf([...lake(), ...many], lake()), { maxLength: 3_000 });
+        expect(short.length).to.be.within(2_000, 3_000);
     });
 });
 
