@@ -2,6 +2,7 @@ import { UNKNOWN } from "../engine/values";
 import type { CreatedResource, Registration, ResourceHandler } from "../types";
 import { modelledFunctions } from "./functions";
 import { Modelling, type Models } from "./modelling";
+import { applicationModels } from "./models/application";
 import { catalogModels } from "./models/catalog";
 import { managementModels } from "./models/management";
 import { storageModels } from "./models/storage";
@@ -10,7 +11,13 @@ import { placeOf } from "./place";
 
 export { MODELLED_ACCOUNT } from "./place";
 
-const models: Models = { ...storageModels, ...streamingModels, ...catalogModels, ...managementModels };
+const models: Models = {
+    ...storageModels,
+    ...streamingModels,
+    ...catalogModels,
+    ...managementModels,
+    ...applicationModels,
+};
 
 /** Resources of services that know no regions, so that their ARNs name none. */
 const GLOBAL_SERVICES = new Set(["iam", "cloudfront", "route53", "organizations"]);
@@ -73,7 +80,25 @@ function generalModel(it: Modelling): CreatedResource {
     const id = it.name();
     const resource = `${type.toLowerCase()}/${id}`;
     const arn = GLOBAL_SERVICES.has(service) ? it.globalArn(service, resource) : it.arn(service, resource);
-    return { id, outputs: { arn } };
+    return { id, outputs: { arn, ...ownReferences(it, type, id, arn) } };
+}
+
+/**
+ * Many resources give their id and ARN under the end of their type's name: `AgentAgentAlias` has an `agentAliasArn`.
+ * What the provider doesn't declare, no program can read.
+ */
+function ownReferences(it: Modelling, type: string, id: string, arn: string): Record<string, string> {
+    const words = type.match(/[A-Z][a-z0-9]*/g) ?? [];
+    const endings = words.map((_, index) => words.slice(index).join(""));
+    return Object.fromEntries(
+        endings
+            .map((ending) => `${ending.charAt(0).toLowerCase()}${ending.slice(1)}`)
+            .flatMap((ending) => [
+                [`${ending}Id`, id],
+                [`${ending}Arn`, arn],
+            ])
+            .filter(([property]) => property !== undefined && !(property in it.inputs)),
+    );
 }
 
 function refusal(type: string): string {

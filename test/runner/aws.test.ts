@@ -89,7 +89,42 @@ describe("modelled AWS", () => {
         }, REGION);
         expect(named("orders").outputs.arn).to.equal("arn:aws:dynamodb:eu-west-1:111122223333:table/orders");
         expect(isModelledExactly("aws:dynamodb/table:Table")).to.equal(false);
+        expect(isModelledExactly("aws:lb/loadBalancer:LoadBalancer")).to.equal(true);
         expect(isModelledExactly("aws:s3/bucket:Bucket")).to.equal(true);
+    });
+
+    it("gives ids and ARNs under the names that a type ends in, and leaves inputs alone", async () => {
+        const { outputs } = await evaluateProgram(() => {
+            const guardrail = new aws.bedrock.Guardrail("g", {
+                blockedInputMessaging: "",
+                blockedOutputsMessaging: "",
+            });
+            const alias = new aws.bedrock.AgentAgentAlias("live", { agentAliasName: "live", agentId: "A1" });
+            return {
+                guardrail: guardrail.guardrailArn,
+                alias: alias.agentAliasArn,
+                agent: alias.agentId,
+            };
+        }, REGION);
+        expect(outputs.guardrail).to.match(/^arn:aws:bedrock:eu-west-1:111122223333:guardrail\/g-/);
+        expect(outputs.alias).to.match(/^arn:aws:bedrock:eu-west-1:111122223333:agentagentalias\/live-/);
+        expect(outputs.agent).to.equal("A1");
+    });
+
+    it("models what programs put into the policies of an application", async () => {
+        const { outputs } = await evaluateProgram(() => {
+            const api = new aws.apigatewayv2.Api("api", { protocolType: "HTTP" });
+            return {
+                execution: api.executionArn,
+                endpoint: api.apiEndpoint,
+                issuer: new aws.cognito.UserPool("users").endpoint,
+                balancer: new aws.lb.LoadBalancer("shop", { name: "shop" }).arn,
+            };
+        }, REGION);
+        expect(outputs.execution).to.match(/^arn:aws:execute-api:eu-west-1:111122223333:[0-9a-f]{10}$/);
+        expect(outputs.endpoint).to.match(/^https:\/\/[0-9a-f]{10}\.execute-api\.eu-west-1\.amazonaws\.com$/);
+        expect(outputs.issuer).to.match(/^cognito-idp\.eu-west-1\.amazonaws\.com\/eu-west-1_[0-9A-F]{9}$/);
+        expect(outputs.balancer).to.match(/:loadbalancer\/app\/shop\/[0-9a-f]{16}$/);
     });
 
     it("refuses types of other providers", async () => {

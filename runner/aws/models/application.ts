@@ -1,0 +1,80 @@
+import type { Model, Modelling, Models } from "../modelling";
+import { dnsSuffixOf } from "../place";
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/arn-format-reference.html */
+function api(it: Modelling, kind: "apis" | "restapis") {
+    const id = it.hex(10);
+    const { partition, region, accountId } = it.place;
+    return {
+        id,
+        endpoint: `${id}.execute-api.${region}.${dnsSuffixOf(partition)}`,
+        outputs: {
+            arn: `arn:${partition}:apigateway:${region}::/${kind}/${id}`,
+            executionArn: `arn:${partition}:execute-api:${region}:${accountId}:${id}`,
+        },
+    };
+}
+
+const httpApi: Model = (it) => {
+    const { id, endpoint, outputs } = api(it, "apis");
+    const scheme = it.inputs.protocolType === "WEBSOCKET" ? "wss" : "https";
+    return { id, outputs: { ...outputs, name: it.name(), apiEndpoint: `${scheme}://${endpoint}` } };
+};
+
+const restApi: Model = (it) => {
+    const { id, outputs } = api(it, "restapis");
+    return { id, outputs: { ...outputs, name: it.name(), rootResourceId: it.hex(20).slice(10) } };
+};
+
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-urls.html */
+const userPool: Model = (it) => {
+    const { region, partition } = it.place;
+    const id = `${region}_${it.capitals(9)}`;
+    return {
+        id,
+        outputs: {
+            name: it.name(),
+            arn: it.arn("cognito-idp", `userpool/${id}`),
+            endpoint: `cognito-idp.${region}.${dnsSuffixOf(partition)}/${id}`,
+        },
+    };
+};
+
+const userPoolClient: Model = (it) => ({ id: it.hex(26), outputs: { name: it.name() } });
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/load-balancer-authentication-access-control.html */
+const loadBalancer: Model = (it) => {
+    const name = it.name();
+    const { region, partition } = it.place;
+    const kind = it.inputs.loadBalancerType === "network" ? "net" : "app";
+    const arn = it.arn("elasticloadbalancing", `loadbalancer/${kind}/${name}/${it.hex(16)}`);
+    return {
+        id: arn,
+        outputs: {
+            name,
+            arn,
+            arnSuffix: `${kind}/${name}/${it.hex(16)}`,
+            dnsName: `${name}-${it.hex(10)}.${region}.elb.${dnsSuffixOf(partition)}`,
+            zoneId: `Z${it.capitals(13)}`,
+        },
+    };
+};
+
+const targetGroup: Model = (it) => {
+    const name = it.name();
+    const arnSuffix = `targetgroup/${name}/${it.hex(16)}`;
+    const arn = it.arn("elasticloadbalancing", arnSuffix);
+    return { id: arn, outputs: { name, arn, arnSuffix } };
+};
+
+/** What stands between a shopper and the functions: APIs, sign-in, load balancers. */
+export const applicationModels: Models = {
+    "aws:apigatewayv2/api:Api": httpApi,
+    "aws:apigateway/restApi:RestApi": restApi,
+    "aws:cognito/userPool:UserPool": userPool,
+    "aws:cognito/userPoolClient:UserPoolClient": userPoolClient,
+    "aws:alb/loadBalancer:LoadBalancer": loadBalancer,
+    "aws:lb/loadBalancer:LoadBalancer": loadBalancer,
+    "aws:alb/targetGroup:TargetGroup": targetGroup,
+    "aws:lb/targetGroup:TargetGroup": targetGroup,
+};
