@@ -89,8 +89,23 @@ function parseSource(field: Field<unknown>): Field<object> | Malformed {
     return typeof source === "object" && source !== null ? source : new Malformed("it is not a JSON object");
 }
 
+type ReadPolicy = Field<PolicyDocument> | Malformed;
+
+/** The rules about policies judge a resource one after the other, and would each read its document again. */
+let latest: { readonly text: string; readonly path: string; readonly policy: ReadPolicy } | undefined;
+
 /** Reads a policy property, by the same rules. */
-export function parsePolicy(field: Field<unknown>, path: string): Field<PolicyDocument> | Malformed {
+export function parsePolicy(field: Field<unknown>, path: string): ReadPolicy {
+    if (typeof field !== "string") {
+        return readPolicy(field, path);
+    }
+    if (latest?.text !== field || latest.path !== path) {
+        latest = { text: field, path, policy: readPolicy(field, path) };
+    }
+    return latest.policy;
+}
+
+function readPolicy(field: Field<unknown>, path: string): ReadPolicy {
     const document = parseDocument<DocumentShape>(field, path);
     return document instanceof Properties ? { statements: document.each("Statement").map(readStatement) } : document;
 }
