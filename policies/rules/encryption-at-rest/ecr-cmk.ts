@@ -10,7 +10,7 @@ export const ecrCmk = requirementRule({
     group: "encryption-at-rest",
     description: "ECR repositories encrypt their images with a KMS key of one's own.",
     severity: "low",
-    anchors: { fsbp: ["ECR.5"], checkov: ["CKV_AWS_136"], trivy: ["AWS-0033"] },
+    anchors: { checkov: ["CKV_AWS_136"], trivy: ["AWS-0033"] },
     remediationSteps:
         "Set encryptionConfigurations to one of encryptionType KMS with a kmsKey: a repository can't change its encryption, so it is replaced.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ecr-controls.html#ecr-5",
