@@ -16,14 +16,7 @@ import { sourcesOf } from "./view-sql";
 export function databasesOf(resources: readonly AccessResource[], tags: TagAssignments): GovernedDatabase[] {
     return resources.map((resource) => {
         const name = nameOf(settled(resource, "name")) ?? NOT_KNOWN;
-        const target = fieldsOf(resource.inputs.targetDatabase);
-        return {
-            name,
-            catalogId: textOf(resource.inputs.catalogId),
-            tags: { ...tags.databases.get(name) },
-            link: target && (nameOf(target.databaseName) ?? NOT_KNOWN),
-            iamDecides: false,
-        };
+        return { name, tags: { ...tags.databases.get(name) }, iamDecides: false };
     });
 }
 
@@ -68,7 +61,6 @@ function tableOf(
     return {
         database,
         name,
-        catalogId: textOf(inputs.catalogId),
         columns: [...columnsOf(storage.columns), ...columnsOf(inputs.partitionKeys)].map((column) => ({
             ...column,
             tags: columnTags(column.name, `${database}.${name}`, tags, assigned),

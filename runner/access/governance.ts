@@ -1,6 +1,6 @@
 import { databasesOf, tablesOf } from "./catalog";
 import { spelledOut } from "./permissions";
-import { byText, fieldsOf, listOf, nameOf, namesOf, textOf, textsOf } from "./read";
+import { byText, fieldsOf, listOf, nameOf, namesOf, settled, textOf, textsOf } from "./read";
 import { databaseOpensTables, isIamGroup, type Settings, settingsOf } from "./settings";
 import { expressionOf, matches, tagAssignmentsOf } from "./tags";
 import { bucketPath, cellsFiltersOf, type Named, targetOf } from "./targets";
@@ -36,6 +36,9 @@ export function governanceOf(resources: readonly AccessResource[]): Governance {
     const named: Named = {
         filters: cellsFiltersOf(all("dataCellsFilter")),
         expressions: savedExpressions(all("lfTagExpression")),
+        catalogs: new Set(
+            all("catalogDatabase").map((resource) => textOf(settled(resource, "catalogId")) ?? NOT_KNOWN),
+        ),
     };
     const grants = [
         ...all("permissions").flatMap((resource) => grantOf(resource, named, undetermined)),

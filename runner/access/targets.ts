@@ -9,6 +9,8 @@ export interface Named {
     filters: ReadonlyMap<string, CellsFilter>;
     /** Saved tag expressions. */
     expressions: ReadonlyMap<string, TagExpression>;
+    /** Catalogs (accounts) of the program's databases; {@link NOT_KNOWN} for those that don't say. */
+    catalogs: ReadonlySet<string>;
 }
 
 export type CellsFilter = Extract<Target, { kind: "table" }>;
@@ -25,9 +27,21 @@ export function targetOf(fields: Fields, named: Named): Placed {
         if (value === undefined || value === false) continue;
         if (isUnknown(value)) return { problem: `is on a ${property} that is not known before the update` };
         const member = Array.isArray(value) ? value[0] : value;
-        if (member !== undefined) return read(fieldsOf(member) ?? {}, named);
+        if (member !== undefined) {
+            const part = fieldsOf(member) ?? {};
+            return elsewhere(read(part, named), textOf(part.catalogId ?? fields.catalogId), named);
+        }
     }
     return { problem: "names nothing that it is on" };
+}
+
+/** What is in the catalog of another account isn't what the program declares under the same name. */
+function elsewhere(placed: Placed, catalog: string | undefined, { catalogs }: Named): Placed {
+    if ("problem" in placed || catalog === undefined || catalog === NOT_KNOWN) return placed;
+    if (catalogs.size === 0 || catalogs.has(NOT_KNOWN) || catalogs.has(catalog)) return placed;
+    const { target } = placed;
+    if ("database" in target) return { target: { ...target, database: `${catalog}:${target.database}` } };
+    return target.kind === "tagPolicy" ? { problem: `is by LF-tags of another catalog, ${catalog}` } : placed;
 }
 
 const READERS: Record<string, (fields: Fields, named: Named) => Placed> = {

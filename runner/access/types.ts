@@ -46,10 +46,7 @@ export interface Governance {
 
 export interface GovernedDatabase {
     name: string;
-    catalogId?: string;
     tags: TagValues;
-    /** Set on a resource link: the database that it stands for. */
-    link?: string;
     /** True when IAM policies decide, by the defaults or by a grant to `IAM_ALLOWED_PRINCIPALS`. */
     iamDecides: boolean;
 }
@@ -57,7 +54,6 @@ export interface GovernedDatabase {
 export interface GovernedTable {
     database: string;
     name: string;
-    catalogId?: string;
     /** Partition keys come last, as in a `select *`. */
     columns: GovernedColumn[];
     /** Inherited from the database where the table has no value of its own. */
@@ -113,7 +109,7 @@ export interface Grant {
     on: Target;
 }
 
-/** What a grant is on. */
+/** What a grant is on. Databases in another account's catalog are named `catalog:database`. */
 export type Target =
     | { kind: "catalog" }
     | { kind: "database"; database: string }

@@ -170,6 +170,24 @@ describe("other principals", () => {
         expect(contacts([...lake(), shared])).to.equal(undefined);
     });
 
+    it("doesn't take a table in another account's catalog for the program's own of that name", () => {
+        const other = { table: { ...CONTACTS_TABLE, catalogId: "444455556666" } };
+        const own = { table: { ...CONTACTS_TABLE, catalogId: "111122223333" } };
+        const tablesBy = (on: Record<string, unknown>) => {
+            const resources = [...lakeWith(database("lake", { catalogId: "111122223333" }))];
+            const access = accessOf(governanceOf([...resources, permissions("p", ANALYST, ["SELECT"], on)]), ANALYST);
+            return access.tables.map((found) => [found.database, found.table, found.declared]);
+        };
+        expect(tablesBy(other)).to.deep.equal([["444455556666:lake", "contacts", false]]);
+        expect(tablesBy(own)).to.deep.equal([["lake", "contacts", true]]);
+        const byTags = { catalogId: "444455556666", resourceType: "TABLE", expressions: [{ key: "a", values: ["*"] }] };
+        const tagged = permissions("by-tags", ANALYST, ["SELECT"], { lfTagPolicy: byTags });
+        const { undetermined } = governanceOf([database("lake", { catalogId: "111122223333" }), tagged]);
+        expect(undetermined.map(({ reason }) => reason)).to.deep.equal([
+            "by-tags is by LF-tags of another catalog, 444455556666.",
+        ]);
+    });
+
     it("lists a principal that is not known before the update under that name", () => {
         const unknown = permissions("later", UNKNOWN, ["SELECT"], { table: CONTACTS_TABLE });
         const { rows } = accessMatrix(governanceOf([...lake(), unknown]));
