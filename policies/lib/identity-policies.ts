@@ -51,18 +51,26 @@ export function judgeDocuments(
     });
 }
 
-/** Refuses the statements that allow what `offends` says, with a message that names the statement. */
+/** What is wrong with a statement that allows something. */
+export interface Fault {
+    readonly offends: (statement: Statement) => Truth;
+    /** Follows the statement's name in a message. */
+    readonly message: (statement: Statement) => string;
+}
+
+/** Refuses the statements that allow what they should not. */
 export function refuseStatements(
     resource: Resource<IdentityPolicyShape>,
     settings: ValuesOf<typeof identitySettings>,
-    offends: (statement: Statement) => Truth,
-    message: (statement: Statement) => string,
+    ...faults: readonly Fault[]
 ): readonly Verdict[] {
     return judgeDocuments(resource, settings, ({ path, statements }) =>
         statements.flatMap((statement) =>
-            check(
-                not(allOf(hasEffect(statement, "Allow"), offends(statement))),
-                `Statement ${statement.label} of \`${path}\` ${message(statement)}`,
+            faults.flatMap(({ offends, message }) =>
+                check(
+                    not(allOf(hasEffect(statement, "Allow"), offends(statement))),
+                    `Statement ${statement.label} of \`${path}\` ${message(statement)}`,
+                ),
             ),
         ),
     );

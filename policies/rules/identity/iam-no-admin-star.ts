@@ -36,14 +36,15 @@ export const iamNoAdminStar = resourceRule({
         ...refuseStatements(
             resource,
             settings,
-            (statement) => allOf(anyOf(...statement.actions.map(isEveryAction)), coversEverything(statement)),
-            () => "allows every action on every resource.",
-        ),
-        ...refuseStatements(
-            resource,
-            settings,
-            (statement) => allOf(statement.excludedActions.length > 0, coversEverything(statement)),
-            () => "allows every action but those in NotAction, also those that AWS adds later.",
+            {
+                offends: (statement) =>
+                    allOf(anyOf(...statement.actions.map(isEveryAction)), coversEverything(statement)),
+                message: () => "allows every action on every resource.",
+            },
+            {
+                offends: (statement) => allOf(statement.excludedActions.length > 0, coversEverything(statement)),
+                message: () => "allows every action but those in NotAction, also those that AWS adds later.",
+            },
         ),
     ],
 });

@@ -26,17 +26,15 @@ export const iamNoKmsDecryptAll = resourceRule({
     types: identityPolicyTypes,
     settings: identitySettings,
     judge: (resource: Resource<IdentityPolicyShape>, settings) =>
-        refuseStatements(
-            resource,
-            settings,
-            (statement) =>
+        refuseStatements(resource, settings, {
+            offends: (statement) =>
                 allOf(
                     decrypts(statement),
                     anyOf(statement.excludedResources.length > 0, includesAllOf("kms", statement.resources)),
                     not(isNarrowedBy(statement, (key) => narrowingKeys.test(key))),
                 ),
-            () => "allows decrypting with every KMS key: name the keys.",
-        ),
+            message: () => "allows decrypting with every KMS key: name the keys.",
+        }),
 });
 
 /** Every action of every service is for `iam-no-admin-star` and `iam-no-service-wildcard`. */

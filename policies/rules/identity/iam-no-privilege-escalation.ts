@@ -43,22 +43,29 @@ export const iamNoPrivilegeEscalation = resourceRule({
                 open.set(action, known);
                 return known;
             };
-            return paths.flatMap((each) => judgePath(each, path, isOpen));
+            return judgePaths(paths, path, isOpen);
         });
     },
 });
 
 const sorted = (actions: readonly string[]): string => [...actions].sort().join("+");
 
-function judgePath(
-    { actions, gains }: EscalationPath,
+/** However many paths wait for the same values, they wait in one verdict. */
+function judgePaths(
+    paths: readonly EscalationPath[],
     path: string,
     isOpen: (action: string) => Truth,
 ): readonly Verdict[] {
-    return check(
-        not(allOf(...actions.map(isOpen))),
-        `\`${path}\` allows ${gains}: ${actions.join(" and ")} on resources that are not named.`,
-    );
+    const answers = paths.map((each) => ({ ...each, open: allOf(...each.actions.map(isOpen)) }));
+    return [
+        ...answers.flatMap(({ actions, gains, open }) =>
+            check(
+                open !== true,
+                `\`${path}\` allows ${gains}: ${actions.join(" and ")} on resources that are not named.`,
+            ),
+        ),
+        ...check(not(anyOf(...answers.map(({ open }) => open).filter(isUnknown))), ""),
+    ];
 }
 
 /** Whether some statement allows an action on everything of its service, with no condition that limits it, and none denies it. */

@@ -39,15 +39,19 @@ export const iamNoResourceStar = resourceRule({
         return refuseStatements(
             resource,
             { boundaries },
-            (statement) =>
-                allOf(
-                    anyOf(statement.excludedResources.length > 0, ...statement.resources.map(isStar)),
-                    anyOf(...statement.actions.map((action) => (isUnknown(action) ? action : needsResource(action)))),
-                    not(isNarrowed(statement)),
-                ),
-            ({ actions }) => {
-                const wide = actions.filter((action) => !isUnknown(action) && needsResource(action));
-                return `allows ${wide.join(", ")} on every resource: name ARNs, or add a condition.`;
+            {
+                offends: (statement) =>
+                    allOf(
+                        anyOf(statement.excludedResources.length > 0, ...statement.resources.map(isStar)),
+                        anyOf(
+                            ...statement.actions.map((action) => (isUnknown(action) ? action : needsResource(action))),
+                        ),
+                        not(isNarrowed(statement)),
+                    ),
+                message: ({ actions }) => {
+                    const wide = actions.filter((action) => !isUnknown(action) && needsResource(action));
+                    return `allows ${wide.join(", ")} on every resource: name ARNs, or add a condition.`;
+                },
             },
         );
     },

@@ -19,20 +19,19 @@ export const iamPassroleScoped = resourceRule({
     url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
     types: identityPolicyTypes,
     settings: identitySettings,
-    judge: (resource: Resource<IdentityPolicyShape>, settings) => [
-        ...refuseStatements(
+    judge: (resource: Resource<IdentityPolicyShape>, settings) =>
+        refuseStatements(
             resource,
             settings,
-            (statement) => allOf(passesRoles(statement), namesNoRole(statement)),
-            () => "allows iam:PassRole on every role: name the roles.",
+            {
+                offends: (statement) => allOf(passesRoles(statement), namesNoRole(statement)),
+                message: () => "allows iam:PassRole on every role: name the roles.",
+            },
+            {
+                offends: (statement) => allOf(passesRoles(statement), not(namesServices(statement))),
+                message: () => "allows iam:PassRole to every service: add a condition on iam:PassedToService.",
+            },
         ),
-        ...refuseStatements(
-            resource,
-            settings,
-            (statement) => allOf(passesRoles(statement), not(namesServices(statement))),
-            () => "allows iam:PassRole to every service: add a condition on iam:PassedToService.",
-        ),
-    ],
 });
 
 /** Every action of every service is for `iam-no-admin-star` and `iam-no-service-wildcard`. */
