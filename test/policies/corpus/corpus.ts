@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { evaluate, loadStackConfig, nameOf } from "../../../runner";
-import { type Finding, type PackConfig, PolicyHost } from "../../../runner/policies";
+import { type Finding, PolicyHost, stackPolicySettings } from "../../../runner/policies";
 import { StandIns } from "../../../runner/stand-ins";
 
 /** The stack of every program here. */
@@ -39,7 +39,7 @@ export function expectedViolations(program: CorpusProgram): string[] {
 /** Evaluates a program, and has the pack of all rules judge it in a process of its own, as on a pull request. */
 export async function judge({ directory }: CorpusProgram): Promise<Judged> {
     const settings = loadStackConfig(directory, STACK);
-    const host = new PolicyHost([{ directory: PACK, config: packConfig(directory) }], settings);
+    const host = new PolicyHost([{ directory: PACK, config: stackPolicySettings(directory, STACK) }], settings);
     try {
         const handler = new StandIns(directory);
         const { registrations } = await evaluate({ program: directory, stack: STACK, handler, allowUnknown: true });
@@ -53,12 +53,6 @@ export async function judge({ directory }: CorpusProgram): Promise<Judged> {
     } finally {
         await host.stop();
     }
-}
-
-/** Settings of a program's own, where it is one stack of several: what it leaves to the others, it says here. */
-function packConfig(directory: string): PackConfig | undefined {
-    const file = join(directory, "policies.json");
-    return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
 }
 
 function lines(findings: readonly Finding[]): string[] {
