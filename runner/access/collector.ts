@@ -1,7 +1,8 @@
 import type { Selection } from "./columns";
 import type { Lookup } from "./lookup";
 import { describeExpression } from "./tags";
-import type { Governance, GovernedTable, Grant, Via } from "./types";
+import { ALL_COLUMNS } from "./targets";
+import type { Governance, GovernedTable, Grant, Target, Via } from "./types";
 
 /** What one grant gives on whatever it reaches; shared between the tables that it reaches alike. */
 export interface Given {
@@ -23,8 +24,8 @@ export interface CollectedTable extends Collected {
     selections: Selection[];
 }
 
-type TableTarget = Extract<Grant["on"], { kind: "table" }>;
-type TagTarget = Extract<Grant["on"], { kind: "tagPolicy" }>;
+type TableTarget = Extract<Target, { kind: "table" }>;
+type TagTarget = Extract<Target, { kind: "tagPolicy" }>;
 
 /** Gathers grants by the databases and tables that they reach. */
 export class Collector {
@@ -131,10 +132,15 @@ export class Collector {
         grantable = grant.grantable,
     ): Given {
         const verbs = this.lookup.list(permissions);
-        const reads = on.kind === "table" && verbs.includes("SELECT");
-        const selection = reads ? { columns: on.columns, rows: on.rows } : undefined;
+        const selection = verbs.includes("SELECT") ? this.selectionBy(on) : undefined;
         const via = { grant: name, ...(urn && { urn }), verbs, through, ...selection };
         return { verbs, grantable: this.lookup.list(grantable), via };
+    }
+
+    /** The columns and rows that a grant names; what a tag expression reaches differs from table to table. */
+    private selectionBy(on: Target): Pick<Via, "columns" | "rows"> | undefined {
+        if (on.kind === "table") return { columns: on.columns, rows: on.rows };
+        return on.kind === "allTables" ? { columns: ALL_COLUMNS, rows: "all" } : undefined;
     }
 
     private database(name: string): Collected {

@@ -1,7 +1,7 @@
 import { databasesOf, tablesOf } from "./catalog";
 import { spelledOut } from "./permissions";
-import { byText, fieldsOf, listOf, nameOf, namesOf, settled, textOf, textsOf } from "./read";
-import { databaseOpensTables, isIamGroup, type Settings, settingsOf } from "./settings";
+import { byText, fieldsOf, isUnknown, listOf, nameOf, namesOf, settled, textOf, textsOf } from "./read";
+import { databaseOpensTables, defaultsNotKnown, isIamGroup, type Settings, settingsOf } from "./settings";
 import { expressionOf, matches, tagAssignmentsOf } from "./tags";
 import { bucketPath, cellsFiltersOf, type Named, targetOf } from "./targets";
 import {
@@ -31,6 +31,12 @@ export function governanceOf(resources: readonly AccessResource[]): Governance {
         undetermined.push({ resource: name, reason: `${name} attaches LF-tags that are not known before the update.` }),
     );
     const settings = settingsOf(all("dataLakeSettings"));
+    for (const resource of [...all("dataLakeSettings"), ...all("catalogDatabase")]) {
+        if (defaultsNotKnown(resource)) {
+            const reason = `${resource.name} has defaults that are not known before the update: IAM policies may decide on new databases and tables.`;
+            undetermined.push({ resource: resource.name, reason });
+        }
+    }
     const databases = databasesOf(all("catalogDatabase"), assigned);
     const tables = tablesOf(all("catalogTable"), databases, assigned);
     const named: Named = {
@@ -165,8 +171,11 @@ function markIamDecided(grants: readonly Grant[], databases: GovernedDatabase[],
     }
 }
 
+/** A location that may be in hybrid mode is taken for one: no table is called governed that may not be. */
 function locationOf({ inputs }: AccessResource): RegisteredLocation {
-    return { path: bucketPath(textOf(inputs.arn) ?? NOT_KNOWN), hybrid: inputs.hybridAccessEnabled === true };
+    const { hybridAccessEnabled } = inputs;
+    const hybrid = hybridAccessEnabled === true || isUnknown(hybridAccessEnabled);
+    return { path: bucketPath(textOf(inputs.arn) ?? NOT_KNOWN), hybrid };
 }
 
 function optInsOf(resource: AccessResource, named: Named, undetermined: Undetermined[]): OptIn[] {

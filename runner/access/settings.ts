@@ -1,4 +1,4 @@
-import { type Fields, fieldsOf, listOf, textOf, textsOf } from "./read";
+import { type Fields, fieldsOf, isUnknown, listOf, textOf, textsOf } from "./read";
 import { type AccessResource, IAM_ALLOWED_PRINCIPALS } from "./types";
 
 /** What `aws.lakeformation.DataLakeSettings` says. */
@@ -32,6 +32,10 @@ export function databaseOpensTables(inputs: Fields): boolean | undefined {
     return inputs.createTableDefaultPermissions === undefined
         ? undefined
         : opensToIam(inputs.createTableDefaultPermissions);
+}
+
+export function defaultsNotKnown({ inputs }: AccessResource): boolean {
+    return isUnknown(inputs.createDatabaseDefaultPermissions) || isUnknown(inputs.createTableDefaultPermissions);
 }
 
 function opensToIam(defaults: unknown): boolean {

@@ -84,9 +84,9 @@ export function cellsFiltersOf(resources: readonly AccessResource[]): Map<string
         const data = fieldsOf(inputs.tableData) ?? {};
         const [database, table, filter] = [nameOf(data.databaseName), nameOf(data.tableName), textOf(data.name)];
         if (database === undefined || table === undefined || filter === undefined) continue;
-        const rowFilter = fieldsOf(data.rowFilter) ?? {};
-        const rows =
-            rowFilter.allRowsWildcard === undefined ? rowsOf(textOf(rowFilter.filterExpression) ?? NOT_KNOWN) : "all";
+        const { allRowsWildcard, filterExpression } = fieldsOf(data.rowFilter) ?? {};
+        const allRows = allRowsWildcard !== undefined && !isUnknown(allRowsWildcard);
+        const rows = allRows ? "all" : rowsOf(textOf(filterExpression) ?? NOT_KNOWN);
         filters.set(filterKey(database, table, filter), {
             kind: "table",
             database,

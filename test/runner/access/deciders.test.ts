@@ -207,6 +207,18 @@ describe("other principals", () => {
         expect(accessMatrix(governanceOf([...lake(), unknown])).undetermined).to.deep.equal(expected);
     });
 
+    it("lists defaults that are not known before the update", () => {
+        const { undetermined } = governanceOf([settings({ createTableDefaultPermissions: UNKNOWN })]);
+        expect(undetermined.map(({ reason }) => reason)).to.deep.equal([
+            "settings has defaults that are not known before the update: IAM policies may decide on new databases and tables.",
+        ]);
+    });
+
+    it("calls no table governed whose location may be in hybrid mode", () => {
+        const hybrid = registered("lake", { hybridAccessEnabled: UNKNOWN });
+        expect(contacts([...lakeWith(hybrid), read])?.decidedBy).to.equal("iam");
+    });
+
     it("lets no row through by a row filter that is not known before the update", () => {
         const filter = resource("lakeformation/dataCellsFilter", {
             tableData: {
@@ -308,6 +320,14 @@ describe("views and links", () => {
             columnCount: 0,
         });
         expect(found?.columns.map(({ name }) => name)).to.deep.equal(["a", "b"]);
+    });
+
+    it("shows a grant on all tables of a database whose tables it doesn't know", () => {
+        const on = { table: { databaseName: "far", wildcard: true } };
+        const { rows } = accessMatrix(governanceOf([...lake(), permissions("far", ANALYST, ["SELECT"], on)]));
+        expect(rows.map((row) => [row.database, row.table, row.cells])).to.deep.equal([
+            ["far", "*", [{ columns: { except: [] }, rows: "all" }]],
+        ]);
     });
 
     it("shows a struct as not readable when a field of it is left out", () => {
