@@ -10,7 +10,6 @@ import {
     dateProjection,
     enumProjection,
     LakeDatabase,
-    LakeDataQuality,
     LakeGrants,
     LakeSettings,
     LakeTable,
@@ -118,15 +117,6 @@ const viewSchemas = [
     "agent_status_intervals",
 ];
 const views = new LakeViews("views", { databaseName, schemas: viewSchemas });
-new LakeDataQuality("quality", {
-    databaseName,
-    namePrefix,
-    tables: {
-        contact_records: { tableName: contactRecords.tableName, minRows: 0 },
-        agent_events: { tableName: agentEvents.tableName, minRows: 0 },
-    },
-    tags,
-});
 
 const alarmTopicArn =
     config.alarmTopicArn === undefined

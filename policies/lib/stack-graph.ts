@@ -1,7 +1,7 @@
 import { Properties } from "./properties";
 import { computedProperties } from "./provider-defaults";
 import type { RawResource, Resource } from "./rule";
-import { isUnknown } from "./truth";
+import { isUnknown, type Unknown } from "./truth";
 
 /** A resource of a finished stack, as the engine presents it: its outputs, and what each property depends on. */
 export interface RawStackResource extends RawResource {
@@ -19,7 +19,7 @@ export interface Attachment<Shape> {
 export interface Join {
     /** Types of the resources that do the naming. */
     readonly from: readonly string[];
-    /** The property, or a path of two, that names the other resource. */
+    /** The property, or the path to it, that names the other resource. */
     readonly property: string;
     /** Types of the resources that are named. */
     readonly to: readonly string[];
@@ -138,13 +138,11 @@ function ownersNamedBy(
     { property: path, within = false }: Join,
     owners: Owners,
 ): readonly { readonly urn: string; readonly certain: boolean }[] {
-    const [property = path, member] = path.split(".");
+    const [property = path, ...members] = path.split(".");
     const dependencies = (raw.propertyDependencies[property] ?? [])
         .map((dependency) => dependency.urn)
         .filter((urn) => owners.namesByUrn.has(urn));
-    const props = new Properties<Record<string, Record<string, unknown>>>(raw.props);
-    const values =
-        member === undefined ? props.texts(property) : props.each(property).flatMap((item) => item.texts(member));
+    const values = textsAt(new Properties<Tree>(raw.props), property, members);
     const named = values.flatMap((value) => (isUnknown(value) ? [] : (ownerCalled(value, within, owners) ?? [])));
     const mayBeNamed = values.some(isUnknown)
         ? dependencies
@@ -154,6 +152,21 @@ function ownersNamedBy(
         ...[...new Set(named)].map((urn) => ({ urn, certain: true })),
         ...possible.map((urn) => ({ urn, certain: named.length === 0 && possible.length === 1 })),
     ];
+}
+
+interface Tree {
+    readonly [property: string]: Tree;
+}
+
+/** The texts at the end of a path, of every item of the lists on the way. */
+function textsAt(
+    props: Properties<Tree>,
+    property: string,
+    [next, ...rest]: readonly string[],
+): readonly (string | Unknown)[] {
+    return next === undefined
+        ? props.texts(property)
+        : props.each(property).flatMap((item) => textsAt(item, next, rest));
 }
 
 function view<Shape>(raw: RawStackResource): Resource<Shape> {
