@@ -45,9 +45,10 @@ export class Properties<Shape = Record<string, unknown>> {
         return this.absent.has(key) ? undefined : readMember(this.source, key, this.pathTo(key));
     }
 
-    /** What stands at a path below this object; unknown where something on the way is. */
-    at(path: string): Field<unknown> {
-        return keysOf(path).reduce<Field<unknown>>((holder, key) => readMember(holder, key, path), this.source);
+    /** Whether anything that stands at a path below this object, or below that, is not known yet. */
+    holdsUnknown(path: string): boolean {
+        const value = keysOf(path).reduce<Field<unknown>>((holder, key) => readMember(holder, key, path), this.source);
+        return containsUnknown(value, path);
     }
 
     text(key: Key<Shape>): Field<string> {
@@ -130,6 +131,13 @@ function readMember(source: unknown, key: string | number, path: string): Field<
         }
         throw error;
     }
+}
+
+function containsUnknown(value: Field<unknown>, path: string): boolean {
+    return (
+        isUnknown(value) ||
+        (isObject(value) && Object.keys(value).some((key) => containsUnknown(readMember(value, key, path), path)))
+    );
 }
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;

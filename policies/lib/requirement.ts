@@ -2,7 +2,7 @@ import type { Properties } from "./properties";
 import type { Remedy } from "./remedy";
 import { type NoSettings, type Resource, type ResourceRule, type ResourceRuleDefinition, resourceRule } from "./rule";
 import type { Settings, ValuesOf } from "./settings";
-import { isUnknown, type Truth } from "./truth";
+import type { Truth } from "./truth";
 import { check } from "./verdict";
 
 /** One thing that a rule asks of a resource. */
@@ -39,6 +39,6 @@ function remedyOf<Shape>(props: Properties<Shape>, requirements: readonly Requir
     const remedies = requirements
         .filter(({ kept }) => kept === false)
         .map(({ remedy = {} }) => Object.entries(remedy))
-        .filter((changes) => !changes.some(([path]) => isUnknown(props.at(path))));
+        .filter((changes) => !changes.some(([path]) => props.holdsUnknown(path)));
     return Object.fromEntries(remedies.flat());
 }
