@@ -1,26 +1,42 @@
-import { matchesAny } from "./glob";
+/** A service's actions that take no resource, in lower case. */
+interface Actions {
+    readonly names: ReadonlySet<string>;
+    /** What the names of whole families begin with. */
+    readonly prefixes: readonly string[];
+}
 
-/** Patterns of actions, by service, in lower case. */
-type Patterns = ReadonlyMap<string, readonly string[]>;
-
-let known: Patterns | undefined;
+const byService = new Map<string, Actions>();
 
 /**
  * Whether an action takes no resource, so that a policy can allow it on `*` only; for an action with wildcards, whether
  * none that it takes in does. What AWS doesn't list is taken to have resources.
  *
- * The table is read at first use: most programs ask for few policies, and it is long. Its `source` and `asOf` say where it
- * is from and of which day.
+ * The table is long, and read at first use. Its `source` and `asOf` say where it is from and of which day.
  * @param action such as `ecr:GetAuthorizationToken`.
  */
 export function takesNoResource(action: string): boolean {
-    known ??= readPatterns();
     const [service = "", name = ""] = action.toLowerCase().split(":");
-    return matchesAny(name, known.get(service) ?? []);
+    const { names, prefixes } = actionsOf(service);
+    return names.has(name) || prefixes.some((prefix) => name.startsWith(prefix));
 }
 
-function readPatterns(): Patterns {
-    const { actions } =
+function actionsOf(service: string): Actions {
+    const known = byService.get(service);
+    if (known !== undefined) {
+        return known;
+    }
+    const patterns = (table()[service] ?? "").toLowerCase().split(" ");
+    const isFamily = (pattern: string) => pattern.endsWith("*");
+    const actions = {
+        names: new Set(patterns.filter((pattern) => !isFamily(pattern))),
+        prefixes: patterns.filter(isFamily).map((pattern) => pattern.slice(0, -1)),
+    };
+    byService.set(service, actions);
+    return actions;
+}
+
+function table(): Readonly<Record<string, string>> {
+    const facts =
         require("./facts/actions-without-resources.json") as typeof import("./facts/actions-without-resources.json");
-    return new Map(Object.entries(actions).map(([service, names]) => [service, names.toLowerCase().split(" ")]));
+    return facts.actions;
 }

@@ -65,15 +65,14 @@ export function refuseStatements(
     ...faults: readonly Fault[]
 ): readonly Verdict[] {
     return judgeDocuments(resource, settings, ({ path, statements }) =>
-        statements.flatMap((statement) =>
-            faults.flatMap(({ offends, message }) =>
-                check(
-                    not(allOf(hasEffect(statement, "Allow"), offends(statement))),
-                    `Statement ${statement.label} of \`${path}\` ${message(statement)}`,
-                ),
-            ),
-        ),
+        statements.flatMap((statement) => faults.flatMap((fault) => judgeFault(fault, statement, path))),
     );
+}
+
+function judgeFault({ offends, message }: Fault, statement: Statement, path: string): readonly Verdict[] {
+    const allows = hasEffect(statement, "Allow");
+    const kept = allows === false || not(allOf(allows, offends(statement)));
+    return kept === true ? [] : check(kept, `Statement ${statement.label} of \`${path}\` ${message(statement)}`);
 }
 
 /** Where a resource keeps its documents: `policy`, or `inlinePolicies[0].policy`. */

@@ -1,3 +1,4 @@
+import type { Statement } from "./policy-document";
 import { anyOf, isUnknown, type Truth, type Unknown } from "./truth";
 
 type Pattern = string | Unknown;
@@ -32,9 +33,17 @@ export function isStar(pattern: Pattern): Truth {
     return isUnknown(pattern) ? pattern : /^\*+$/.test(pattern);
 }
 
-/** Whether one of some resources leaves everything of a service open: `*`, or `arn:aws:iam::*:role/*`. */
-export function includesAllOf(service: string, resources: readonly Pattern[]): Truth {
-    return anyOf(...resources.map((pattern) => (isUnknown(pattern) ? pattern : isAllOf(service, pattern))));
+/** Whether a statement is about every resource there is, or every one but some. */
+export function coversEverything({ resources, excludedResources }: Statement): Truth {
+    return anyOf(excludedResources.length > 0, ...resources.map(isStar));
+}
+
+/** Whether a statement leaves everything of a service open: `*`, or `arn:aws:iam::*:role/*`. */
+export function coversAllOf(service: string, { resources, excludedResources }: Statement): Truth {
+    return anyOf(
+        excludedResources.length > 0,
+        ...resources.map((pattern) => (isUnknown(pattern) ? pattern : isAllOf(service, pattern))),
+    );
 }
 
 function isAllOf(service: string, pattern: string): boolean {

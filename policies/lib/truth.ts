@@ -30,6 +30,19 @@ export function allOf(...terms: readonly Truth[]): Truth {
     return terms.includes(false) ? false : (unknownAmong(terms) ?? true);
 }
 
+/** The same of questions that cost something to ask: none is asked after one whose answer is false. */
+export function allHold(...questions: readonly (() => Truth)[]): Truth {
+    const answers: Truth[] = [];
+    for (const question of questions) {
+        const answer = question();
+        if (answer === false) {
+            return false;
+        }
+        answers.push(answer);
+    }
+    return allOf(...answers);
+}
+
 /** True as soon as one term is, whatever the unknown ones turn out to be. */
 export function anyOf(...terms: readonly Truth[]): Truth {
     return terms.includes(true) ? true : (unknownAmong(terms) ?? false);

@@ -6,7 +6,7 @@ import {
     refuseStatements,
 } from "../../lib/identity-policies";
 import { Malformed, parsePolicy, type Statement } from "../../lib/policy-document";
-import { isStar } from "../../lib/policy-patterns";
+import { coversEverything } from "../../lib/policy-patterns";
 import { type Resource, resourceRule } from "../../lib/rule";
 import { allOf, anyOf, isUnknown, type Truth } from "../../lib/truth";
 import { check } from "../../lib/verdict";
@@ -51,8 +51,4 @@ export const iamNoAdminStar = resourceRule({
 
 function isEveryAction(action: Statement["actions"][number]): Truth {
     return isUnknown(action) ? action : /^\*+(?::\*+)?$/.test(action);
-}
-
-function coversEverything({ resources, excludedResources }: Statement): Truth {
-    return anyOf(excludedResources.length > 0, ...resources.map(isStar));
 }

@@ -5,10 +5,10 @@ import {
     refuseStatements,
 } from "../../lib/identity-policies";
 import type { Statement } from "../../lib/policy-document";
-import { includesAllOf, takesIn } from "../../lib/policy-patterns";
+import { coversAllOf, takesIn } from "../../lib/policy-patterns";
 import { type Resource, resourceRule } from "../../lib/rule";
 import { isNarrowedBy } from "../../lib/scoping-conditions";
-import { allOf, anyOf, isUnknown, not, type Truth } from "../../lib/truth";
+import { allHold, anyOf, isUnknown, not, type Truth } from "../../lib/truth";
 
 /** Keys by which a statement about all keys means some: their tags, aliases, and the service or context of the request. */
 const narrowingKeys =
@@ -28,10 +28,10 @@ export const iamNoKmsDecryptAll = resourceRule({
     judge: (resource: Resource<IdentityPolicyShape>, settings) =>
         refuseStatements(resource, settings, {
             offends: (statement) =>
-                allOf(
-                    decrypts(statement),
-                    anyOf(statement.excludedResources.length > 0, includesAllOf("kms", statement.resources)),
-                    not(isNarrowedBy(statement, (key) => narrowingKeys.test(key))),
+                allHold(
+                    () => decrypts(statement),
+                    () => coversAllOf("kms", statement),
+                    () => not(isNarrowedBy(statement, (key) => narrowingKeys.test(key))),
                 ),
             message: () => "allows decrypting with every KMS key: name the keys.",
         }),

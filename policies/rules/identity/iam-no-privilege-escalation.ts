@@ -6,11 +6,11 @@ import {
     judgeDocuments,
 } from "../../lib/identity-policies";
 import { hasEffect, type Statement } from "../../lib/policy-document";
-import { includesAllOf, isStar, takesIn } from "../../lib/policy-patterns";
+import { coversAllOf, isStar, takesIn } from "../../lib/policy-patterns";
 import { type Resource, resourceRule } from "../../lib/rule";
 import { isNarrowedBy } from "../../lib/scoping-conditions";
 import { texts } from "../../lib/settings";
-import { allOf, anyOf, isUnknown, not, type Truth } from "../../lib/truth";
+import { allHold, allOf, anyOf, isUnknown, not, type Truth } from "../../lib/truth";
 import { check, type Verdict } from "../../lib/verdict";
 
 /** Keys that hold a grant below what its holder has: boundaries, the policies that may be attached, and tags. */
@@ -36,15 +36,9 @@ export const iamNoPrivilegeEscalation = resourceRule({
     judge: (resource: Resource<IdentityPolicyShape>, { boundaries, allowedCombos }) => {
         const allowed = new Set(allowedCombos.map((combo) => sorted(combo.toLowerCase().split("+"))));
         const paths = escalationPaths.filter(({ actions }) => !allowed.has(sorted(actions)));
-        return judgeDocuments(resource, { boundaries }, ({ path, statements }) => {
-            const open = new Map<string, Truth>();
-            const isOpen = (action: string): Truth => {
-                const known = open.get(action) ?? isAllowedWidely(action, statements);
-                open.set(action, known);
-                return known;
-            };
-            return judgePaths(paths, path, isOpen);
-        });
+        return judgeDocuments(resource, { boundaries }, ({ path, statements }) =>
+            judgePaths(paths, path, openActions(statements)),
+        );
     },
 });
 
@@ -54,45 +48,81 @@ const sorted = (actions: readonly string[]): string => [...actions].sort().join(
 function judgePaths(
     paths: readonly EscalationPath[],
     path: string,
-    isOpen: (action: string) => Truth,
+    open: ReadonlyMap<string, Truth>,
 ): readonly Verdict[] {
-    const answers = paths.map((each) => ({ ...each, open: allOf(...each.actions.map(isOpen)) }));
+    const walkable = open.size === 0 ? [] : paths.filter(({ actions }) => actions.every((action) => open.has(action)));
+    const answers = walkable.map((each) => ({
+        ...each,
+        gained: allOf(...each.actions.map((one) => open.get(one) ?? false)),
+    }));
     return [
-        ...answers.flatMap(({ actions, gains, open }) =>
+        ...answers.flatMap(({ actions, gains, gained }) =>
             check(
-                open !== true,
+                gained !== true,
                 `\`${path}\` allows ${gains}: ${actions.join(" and ")} on resources that are not named.`,
             ),
         ),
-        ...check(not(anyOf(...answers.map(({ open }) => open).filter(isUnknown))), ""),
+        ...check(not(anyOf(...answers.map(({ gained }) => gained).filter(isUnknown))), ""),
     ];
 }
 
-/** Whether some statement allows an action on everything of its service, with no condition that limits it, and none denies it. */
-function isAllowedWidely(action: string, statements: readonly Statement[]): Truth {
-    const [service = ""] = action.split(":");
-    const allows = statements.map((statement) =>
-        allOf(
-            hasEffect(statement, "Allow"),
-            names(statement, action),
-            anyOf(statement.excludedResources.length > 0, includesAllOf(service, statement.resources)),
-            not(isNarrowedBy(statement, (key) => limitingKeys.test(key))),
-        ),
-    );
-    const denies = statements.map((statement) =>
-        allOf(
-            hasEffect(statement, "Deny"),
-            anyOf(...statement.actions.map((given) => (isUnknown(given) ? given : takesIn(given, action)))),
-            anyOf(...statement.resources.map(isStar)),
-            isUnknown(statement.conditions) ? statement.conditions : statement.conditions.length === 0,
-        ),
-    );
-    return allOf(anyOf(...allows), not(anyOf(...denies)));
+/**
+ * The actions of known paths that some statement allows, or may allow, on everything of their service, with no condition
+ * that limits them and none that denies them.
+ */
+function openActions(statements: readonly Statement[]): ReadonlyMap<string, Truth> {
+    const open = new Map<string, Truth>();
+    for (const statement of statements) {
+        const allows = hasEffect(statement, "Allow");
+        for (const [action, named] of allows === false ? [] : pathActionsIn(statement)) {
+            const [service = ""] = action.split(":");
+            const wide = allHold(
+                () => allOf(allows, named),
+                () => coversAllOf(service, statement),
+                () => not(isLimited(statement)),
+            );
+            if (wide !== false) {
+                open.set(action, anyOf(open.get(action) ?? false, wide));
+            }
+        }
+    }
+    return new Map([...open].map(([action, allowed]) => [action, allOf(allowed, not(isDenied(action, statements)))]));
 }
 
-/** Every action of every service is for `iam-no-admin-star`. */
-function names({ actions }: Statement, action: string): Truth {
+const pathActions: ReadonlySet<string> = new Set(escalationPaths.flatMap(({ actions }) => actions));
+
+/** An action that is not known yet may be any; every action of every service is for `iam-no-admin-star`. */
+function pathActionsIn({ actions }: Statement): ReadonlyMap<string, Truth> {
+    const found = new Map<string, Truth>();
+    for (const given of actions) {
+        for (const action of isUnknown(given) ? pathActions : matches(given.toLowerCase())) {
+            found.set(action, anyOf(found.get(action) ?? false, isUnknown(given) ? given : true));
+        }
+    }
+    return found;
+}
+
+function matches(given: string): readonly string[] {
+    if (!/[*?]/.test(given)) {
+        return pathActions.has(given) ? [given] : [];
+    }
+    return given.startsWith("*") ? [] : [...pathActions].filter((action) => takesIn(given, action));
+}
+
+function isLimited(statement: Statement): Truth {
+    return isNarrowedBy(statement, (key) => limitingKeys.test(key));
+}
+
+function isDenied(action: string, statements: readonly Statement[]): Truth {
+    const denials = statements.filter((statement) => hasEffect(statement, "Deny") !== false);
     return anyOf(
-        ...actions.map((given) => (isUnknown(given) ? given : !given.startsWith("*") && takesIn(given, action))),
+        ...denials.map((statement) =>
+            allOf(
+                hasEffect(statement, "Deny"),
+                anyOf(...statement.actions.map((given) => (isUnknown(given) ? given : takesIn(given, action)))),
+                anyOf(...statement.resources.map(isStar)),
+                isUnknown(statement.conditions) ? statement.conditions : statement.conditions.length === 0,
+            ),
+        ),
     );
 }

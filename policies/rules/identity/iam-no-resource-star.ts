@@ -7,11 +7,11 @@ import {
     refuseStatements,
 } from "../../lib/identity-policies";
 import type { Statement } from "../../lib/policy-document";
-import { isStar } from "../../lib/policy-patterns";
+import { coversEverything } from "../../lib/policy-patterns";
 import { type Resource, resourceRule } from "../../lib/rule";
 import { isNarrowedBy } from "../../lib/scoping-conditions";
 import { texts } from "../../lib/settings";
-import { allOf, anyOf, isUnknown, not, type Truth } from "../../lib/truth";
+import { allHold, anyOf, isUnknown, not, type Truth } from "../../lib/truth";
 
 /** Global keys that tell resources apart: by tag, Region, account or organisation. */
 const globalKeys =
@@ -41,12 +41,10 @@ export const iamNoResourceStar = resourceRule({
             { boundaries },
             {
                 offends: (statement) =>
-                    allOf(
-                        anyOf(statement.excludedResources.length > 0, ...statement.resources.map(isStar)),
-                        anyOf(
-                            ...statement.actions.map((action) => (isUnknown(action) ? action : needsResource(action))),
-                        ),
-                        not(isNarrowed(statement)),
+                    allHold(
+                        () => coversEverything(statement),
+                        () => anyOf(...statement.actions.map((each) => (isUnknown(each) ? each : needsResource(each)))),
+                        () => not(isNarrowed(statement)),
                     ),
                 message: ({ actions }) => {
                     const wide = actions.filter((action) => !isUnknown(action) && needsResource(action));

@@ -5,9 +5,9 @@ import {
     refuseStatements,
 } from "../../lib/identity-policies";
 import type { Statement } from "../../lib/policy-document";
-import { includesAllOf, takesIn } from "../../lib/policy-patterns";
+import { coversAllOf, takesIn } from "../../lib/policy-patterns";
 import { type Resource, resourceRule } from "../../lib/rule";
-import { allOf, anyOf, isUnknown, not, type Truth } from "../../lib/truth";
+import { allHold, allOf, anyOf, isUnknown, not, type Truth } from "../../lib/truth";
 
 export const iamPassroleScoped = resourceRule({
     name: "iam-passrole-scoped",
@@ -24,11 +24,19 @@ export const iamPassroleScoped = resourceRule({
             resource,
             settings,
             {
-                offends: (statement) => allOf(passesRoles(statement), namesNoRole(statement)),
+                offends: (statement) =>
+                    allHold(
+                        () => passesRoles(statement),
+                        () => coversAllOf("iam", statement),
+                    ),
                 message: () => "allows iam:PassRole on every role: name the roles.",
             },
             {
-                offends: (statement) => allOf(passesRoles(statement), not(namesServices(statement))),
+                offends: (statement) =>
+                    allHold(
+                        () => passesRoles(statement),
+                        () => not(namesServices(statement)),
+                    ),
                 message: () => "allows iam:PassRole to every service: add a condition on iam:PassedToService.",
             },
         ),
@@ -41,10 +49,6 @@ function passesRoles({ actions }: Statement): Truth {
             isUnknown(action) ? action : action.toLowerCase().startsWith("iam:") && takesIn(action, "iam:passrole"),
         ),
     );
-}
-
-function namesNoRole({ resources, excludedResources }: Statement): Truth {
-    return anyOf(excludedResources.length > 0, includesAllOf("iam", resources));
 }
 
 /** The key is there whenever a role is passed, so that `…IfExists` holds as well. */

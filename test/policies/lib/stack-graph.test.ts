@@ -47,4 +47,10 @@ describe("the graph of a stack", () => {
         expect(graph(a).stackName).to.equal("test");
         expect(graph().stackName).to.equal(undefined);
     });
+    it("tells what the program sets from what the provider reads back", () => {
+        const side = resource("side", "s", { owner: "lake", list: ["filled by others"] }, { owner: [] });
+        expect(graph(side).isGiven(side, "owner")).to.equal(true);
+        expect(graph(side).isGiven(side, "list")).to.equal(false);
+        expect(graph(side).isGiven(a, "owner")).to.equal(false);
+    });
 });

@@ -1,6 +1,16 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { allOf, anyOf, isOneOf, isSet, isUnknown, not, type Truth, Unknown } from "../../../policies/lib/truth";
+import {
+    allHold,
+    allOf,
+    anyOf,
+    isOneOf,
+    isSet,
+    isUnknown,
+    not,
+    type Truth,
+    Unknown,
+} from "../../../policies/lib/truth";
 
 const truths: fc.Arbitrary<Truth> = fc.oneof(
     fc.boolean(),
@@ -31,6 +41,20 @@ describe("three-valued logic", () => {
                 if (!isUnknown(disjunction)) {
                     expect([...any]).to.deep.equal([disjunction]);
                 }
+            }),
+        );
+    });
+    it("answers the same where it asks one question after the other, and asks none after a false one", () => {
+        fc.assert(
+            fc.property(fc.array(truths, { maxLength: 5 }), (terms) => {
+                let asked = 0;
+                const questions = terms.map((term) => () => {
+                    asked++;
+                    return term;
+                });
+                expect(allHold(...questions)).to.deep.equal(allOf(...terms));
+                const firstFalse = terms.indexOf(false);
+                expect(asked).to.equal(firstFalse === -1 ? terms.length : firstFalse + 1);
             }),
         );
     });
