@@ -3,6 +3,7 @@ import type { CreatedResource, Registration, ResourceHandler } from "../types";
 import { modelledFunctions } from "./functions";
 import { Modelling, type Models } from "./modelling";
 import { applicationModels } from "./models/application";
+import { assistantModels } from "./models/assistant";
 import { catalogModels } from "./models/catalog";
 import { managementModels } from "./models/management";
 import { storageModels } from "./models/storage";
@@ -17,6 +18,7 @@ const models: Models = {
     ...catalogModels,
     ...managementModels,
     ...applicationModels,
+    ...assistantModels,
 };
 
 /** Resources of services that know no regions, so that their ARNs name none. */

@@ -95,20 +95,19 @@ describe("modelled AWS", () => {
 
     it("gives ids and ARNs under the names that a type ends in, and leaves inputs alone", async () => {
         const { outputs } = await evaluateProgram(() => {
-            const guardrail = new aws.bedrock.Guardrail("g", {
-                blockedInputMessaging: "",
-                blockedOutputsMessaging: "",
+            const gateway = new aws.bedrock.AgentcoreGateway("tools", {
+                name: "tools",
+                roleArn: "arn:aws:iam::111122223333:role/gateway",
+                authorizerType: "AWS_IAM",
+                protocolType: "MCP",
             });
-            const alias = new aws.bedrock.AgentAgentAlias("live", { agentAliasName: "live", agentId: "A1" });
-            return {
-                guardrail: guardrail.guardrailArn,
-                alias: alias.agentAliasArn,
-                agent: alias.agentId,
-            };
+            return { id: gateway.gatewayId, arn: gateway.gatewayArn, role: gateway.roleArn };
         }, REGION);
-        expect(outputs.guardrail).to.match(/^arn:aws:bedrock:eu-west-1:111122223333:guardrail\/g-/);
-        expect(outputs.alias).to.match(/^arn:aws:bedrock:eu-west-1:111122223333:agentagentalias\/live-/);
-        expect(outputs.agent).to.equal("A1");
+        expect(outputs).to.deep.equal({
+            id: "tools",
+            arn: "arn:aws:bedrock:eu-west-1:111122223333:agentcoregateway/tools",
+            role: "arn:aws:iam::111122223333:role/gateway",
+        });
     });
 
     it("models what programs put into the policies of an application", async () => {
@@ -118,12 +117,20 @@ describe("modelled AWS", () => {
                 execution: api.executionArn,
                 endpoint: api.apiEndpoint,
                 issuer: new aws.cognito.UserPool("users").endpoint,
+                agent: new aws.bedrock.AgentAgent("a", {
+                    agentName: "a",
+                    agentResourceRoleArn: "arn:aws:iam::111122223333:role/agent",
+                    foundationModel: "m",
+                }).agentArn,
+                collection: new aws.opensearch.ServerlessCollection("c", { name: "c" }).arn,
                 balancer: new aws.lb.LoadBalancer("shop", { name: "shop" }).arn,
             };
         }, REGION);
         expect(outputs.execution).to.match(/^arn:aws:execute-api:eu-west-1:111122223333:[0-9a-f]{10}$/);
         expect(outputs.endpoint).to.match(/^https:\/\/[0-9a-f]{10}\.execute-api\.eu-west-1\.amazonaws\.com$/);
         expect(outputs.issuer).to.match(/^cognito-idp\.eu-west-1\.amazonaws\.com\/eu-west-1_[0-9A-F]{9}$/);
+        expect(outputs.agent).to.match(/^arn:aws:bedrock:eu-west-1:111122223333:agent\/[0-9A-F]{10}$/);
+        expect(outputs.collection).to.match(/^arn:aws:aoss:eu-west-1:111122223333:collection\/[0-9a-f]{20}$/);
         expect(outputs.balancer).to.match(/:loadbalancer\/app\/shop\/[0-9a-f]{16}$/);
     });
 

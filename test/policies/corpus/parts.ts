@@ -5,8 +5,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 const ACCOUNT_ROOT = "arn:aws:iam::111122223333:root";
 
-/** A trust policy for a service, which may act for this account alone. */
-export function trustOf(service: string): string {
+/** A trust policy for a service, which may act for this account alone, and for the resources that are named. */
+export function trustOf(service: string, sources?: string): string {
     return JSON.stringify({
         Version: "2012-10-17",
         Statement: [
@@ -14,7 +14,10 @@ export function trustOf(service: string): string {
                 Effect: "Allow",
                 Principal: { Service: service },
                 Action: "sts:AssumeRole",
-                Condition: { StringEquals: { "aws:SourceAccount": "111122223333" } },
+                Condition: {
+                    StringEquals: { "aws:SourceAccount": "111122223333" },
+                    ...(sources !== undefined && { ArnLike: { "aws:SourceArn": sources } }),
+                },
             },
         ],
     });

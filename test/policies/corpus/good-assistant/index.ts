@@ -35,7 +35,9 @@ const collection = new aws.opensearch.ServerlessCollection(
     { name: "manuals", type: "VECTORSEARCH", standbyReplicas: "ENABLED" },
     { dependsOn: [encryption, network], protect: true },
 );
-const retrieval = new aws.iam.Role("retrieval", { assumeRolePolicy: trustOf("bedrock.amazonaws.com") });
+const retrieval = new aws.iam.Role("retrieval", {
+    assumeRolePolicy: trustOf("bedrock.amazonaws.com", `arn:aws:bedrock:eu-central-1:${ACCOUNT}:knowledge-base/*`),
+});
 new aws.iam.RolePolicy("retrieval-policy", {
     role: retrieval.id,
     policy: pulumi.jsonStringify({
@@ -128,7 +130,9 @@ const guardrailVersion = new aws.bedrock.GuardrailVersion("assistant", {
     guardrailArn: guardrail.guardrailArn,
     description: "The one that is live",
 });
-const agentRole = new aws.iam.Role("agent-role", { assumeRolePolicy: trustOf("bedrock.amazonaws.com") });
+const agentRole = new aws.iam.Role("agent-role", {
+    assumeRolePolicy: trustOf("bedrock.amazonaws.com", `arn:aws:bedrock:eu-central-1:${ACCOUNT}:agent/*`),
+});
 new aws.iam.RolePolicy("agent-policy", {
     role: agentRole.id,
     policy: pulumi.jsonStringify({
@@ -164,10 +168,30 @@ new aws.bedrock.AgentAgentActionGroup("orders", {
     agentVersion: "DRAFT",
     actionGroupName: "orders",
     actionGroupExecutor: { lambda: tools.arn },
-    functionSchema: {
-        memberFunctions: {
-            functions: [{ name: "order_status", description: "Where an order is", parameters: [] }],
-        },
+    apiSchema: {
+        payload: JSON.stringify({
+            openapi: "3.0.0",
+            info: { title: "Orders", version: "1" },
+            paths: {
+                "/orders/{id}": {
+                    get: {
+                        operationId: "orderStatus",
+                        description: "Where an order is",
+                        parameters: [{ name: "id", in: "path", required: true, schema: { type: "string" } }],
+                        responses: { "200": { description: "The order" } },
+                    },
+                },
+                "/orders/{id}/cancellation": {
+                    post: {
+                        operationId: "cancelOrder",
+                        description: "Cancels an order",
+                        "x-requireConfirmation": "ENABLED",
+                        parameters: [{ name: "id", in: "path", required: true, schema: { type: "string" } }],
+                        responses: { "200": { description: "Cancelled" } },
+                    },
+                },
+            },
+        }),
     },
 });
 new aws.lambda.Permission("tools-permission", {
