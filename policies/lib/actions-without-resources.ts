@@ -25,7 +25,7 @@ function actionsOf(service: string): Actions {
     if (known !== undefined) {
         return known;
     }
-    const patterns = (table()[service] ?? "").toLowerCase().split(" ");
+    const patterns = table()[service]?.toLowerCase().split(" ") ?? [];
     const isFamily = (pattern: string) => pattern.endsWith("*");
     const actions = {
         names: new Set(patterns.filter((pattern) => !isFamily(pattern))),
