@@ -1,7 +1,7 @@
 import { matchesAny } from "../../lib/glob";
 import { documentsOf, type IdentityPolicyShape } from "../../lib/identity-policies";
 import { hasEffect, Malformed, parsePolicy, type Statement } from "../../lib/policy-document";
-import { includesAllOf, takesIn } from "../../lib/policy-patterns";
+import { coversAllOf, takesIn } from "../../lib/policy-patterns";
 import { type Resource, resourceRule } from "../../lib/rule";
 import { texts, type ValuesOf } from "../../lib/settings";
 import { types } from "../../lib/tokens";
@@ -94,7 +94,7 @@ function judgePolicy(field: Field<unknown>, path: string): readonly Verdict[] {
         ? check(policy, "")
         : policy.statements.flatMap((statement) =>
               check(
-                  not(allOf(hasEffect(statement, "Allow"), invokes(statement), opensAll(statement))),
+                  not(allOf(hasEffect(statement, "Allow"), invokes(statement), coversAllOf("bedrock", statement))),
                   `Statement ${statement.label} of \`${path}\` allows invoking every model: name them in Resource.`,
               ),
           );
@@ -110,8 +110,4 @@ function invokes({ actions }: Statement): Truth {
                   (takesIn(action, "bedrock:invokemodel") || takesIn(action, "bedrock:invokemodelwithresponsestream")),
         ),
     );
-}
-
-function opensAll({ resources }: Statement): Truth {
-    return includesAllOf("bedrock", resources);
 }
