@@ -142,7 +142,14 @@ export class LocalQueryEngine implements QueryEngine {
                 const { stored = table, rows } = table.governed ?? {};
                 // The optimiser found that the question needs no row of it.
                 const files = own.length === 0 ? [] : await this.reader.read(database, stored, own, rows);
-                return { database, table, files, columns: new Set(own.flatMap((scan) => [...scan.columns])) };
+                const [only] = own;
+                return {
+                    database,
+                    table,
+                    files,
+                    columns: new Set(own.flatMap((scan) => [...scan.columns])),
+                    conditions: own.length === 1 && only !== undefined ? only.conditions : [],
+                };
             }),
         );
     }
@@ -153,13 +160,15 @@ interface Relation {
     readonly table: CatalogTable;
     readonly files: readonly ParquetFile[];
     readonly columns: ReadonlySet<string>;
+    /** What every row meets that the question reads of it; none if it reads it more than once. */
+    readonly conditions: readonly string[];
 }
 
 function setUpOf(relations: readonly Relation[], { views }: Prepared): string[] {
-    const tables = relations.map(({ database, table, files }) => ({
+    const tables = relations.map(({ database, table, files, conditions }) => ({
         database,
         name: table.name,
-        sql: relationOf(table, files),
+        sql: relationOf(table, files, conditions),
     }));
     return [...settingsFor(relations.map(({ table }) => table)), ...[...tables, ...views].map(createView)];
 }

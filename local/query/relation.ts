@@ -1,5 +1,6 @@
 import { duckdbType, parseGlueType } from "../glue-type";
 import { type CatalogColumn, type CatalogTable, type GovernedPart, TableFormat } from "./catalog";
+import { harmlessConditions } from "./harmless-conditions";
 import { allColumns } from "./information-schema";
 import type { ParquetFile } from "./parquet-files";
 import { type ColumnReference, conditionSql, partOver } from "./row-condition";
@@ -11,8 +12,15 @@ import { quoteIdentifier, quoteList } from "./sql-text";
  */
 const BARRIER = "LIMIT 9223372036854775807";
 
-/** The query that gives a table's rows: its columns with the catalogue's types and in its order, whatever the files hold. */
-export function relationOf(table: CatalogTable, files: readonly ParquetFile[]): string {
+/**
+ * The query that gives a table's rows: its columns with the catalogue's types and in its order, whatever the files hold.
+ * @param conditions what every row that the question reads meets, as far as the plan tells
+ */
+export function relationOf(
+    table: CatalogTable,
+    files: readonly ParquetFile[],
+    conditions: readonly string[] = [],
+): string {
     const stored = table.governed?.stored ?? table;
     const source = stored.format === TableFormat.Json ? jsonSource(stored, files) : parquetSource(stored, files);
     if (source === undefined) {
@@ -24,7 +32,7 @@ export function relationOf(table: CatalogTable, files: readonly ParquetFile[]): 
         const shown = mask === undefined ? value : `CASE WHEN ${conditionSql(mask, source.tested)} THEN ${value} END`;
         return `${shown} AS ${quoteIdentifier(column.name)}`;
     });
-    return `SELECT ${columns.join(", ")} FROM ${source.from}${permittedRows(source, table.governed)}`;
+    return `SELECT ${columns.join(", ")} FROM ${source.from}${permittedRows(source, table, conditions)}`;
 }
 
 /** The same over a table of the stored shape, for a question to be planned against. */
@@ -48,12 +56,15 @@ interface Source {
     readonly tested: ColumnReference;
 }
 
-function permittedRows({ tested }: Source, governed: GovernedPart | undefined): string {
+function permittedRows({ tested }: Source, table: CatalogTable, conditions: readonly string[]): string {
+    const { governed } = table;
     if (governed?.rows === undefined) {
         return "";
     }
-    const barrier = needsBarrier(governed) ? ` ${BARRIER}` : "";
-    return ` WHERE ${conditionSql(governed.rows, tested)}${barrier}`;
+    const permitted = conditionSql(governed.rows, tested);
+    return needsBarrier(governed)
+        ? ` WHERE ${[...harmlessConditions(table, conditions, tested), permitted].join(" AND ")} ${BARRIER}`
+        : ` WHERE ${permitted}`;
 }
 
 /** Where the partitions tell it all, only files of permitted rows are at hand. */

@@ -157,6 +157,13 @@ async function answered(lake: Lake, name: string, principal: string): Promise<(r
     }
 }
 
+/** Conditions that a plan hands to the reader of files. */
+const SOUGHT: readonly (readonly [column: string, value: string | number])[] = [
+    ["n", 1],
+    ["word", "a"],
+    ["place", "there"],
+];
+
 /** Of each column the number of its values, and before them that of the rows: what is counted is what is shown. */
 const counts = (rows: readonly (readonly unknown[])[]) => [
     rows.length,
@@ -208,6 +215,16 @@ describe("answers under random grants", () => {
                             if (wanted !== undefined && wanted.length > 0) {
                                 const columns = readableOf(list, name);
                                 expect(await counted(lake, name, columns, principal(i))).to.deep.equal(counts(wanted));
+                                for (const [column, value] of SOUGHT.filter(([each]) => columns.includes(each))) {
+                                    const literal = typeof value === "string" ? `'${value}'` : value;
+                                    const found = wanted.filter((row) => row[columns.indexOf(column)] === value);
+                                    expect(
+                                        await lake.rows(
+                                            `SELECT count(*) FROM ${name} WHERE ${column} = ${literal}`,
+                                            principal(i),
+                                        ),
+                                    ).to.deep.equal([[found.length]]);
+                                }
                             }
                         }
                     }
