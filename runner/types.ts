@@ -89,6 +89,13 @@ export interface ResourceHandler {
      * it, such a component is refused.
      */
     construct?(registration: Registration): Promise<Record<string, unknown>>;
+    /**
+     * Gives what a method of such a component returns; what is {@link UNKNOWN} stays so. Without it, the call is
+     * refused.
+     */
+    call?(token: string): Promise<Record<string, unknown>>;
+    /** True to leave out hooks, which act beside a deployment, where nothing is deployed. Without it, they are refused. */
+    readonly leavesOutHooks?: boolean;
     /** Answers a provider function such as `aws:index/getRegion:getRegion`. Throws for a function it doesn't know. */
     invoke(token: string, args: Record<string, unknown>, context?: InvokeContext): Promise<Record<string, unknown>>;
 }

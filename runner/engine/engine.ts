@@ -1,14 +1,16 @@
 import { createHash } from "node:crypto";
-import { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
+import { CallResponse, InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import {
     type ReadResourceRequest,
     ReadResourceResponse,
     type RegisterResourceOutputsRequest,
     type RegisterResourceRequest,
     RegisterResourceResponse,
+    type ResourceCallRequest,
     type ResourceInvokeRequest,
     Result,
 } from "@pulumi/pulumi/proto/resource_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { EvaluateOptions, Registration } from "../types";
 import { messageOf, ResourceError } from "./errors";
@@ -99,6 +101,25 @@ export class Engine {
         const response = new InvokeResponse();
         response.setReturn(structOf(wireRecord(result)));
         return response;
+    }
+
+    /** Answers a method of a remote component. */
+    async callMethod(request: ResourceCallRequest): Promise<CallResponse> {
+        const { handler } = this.options;
+        if (handler.call === undefined) {
+            throw new Error(notSupported("method calls on remote components"));
+        }
+        const response = new CallResponse();
+        response.setReturn(structOf(wireRecord(await handler.call(request.getTok()))));
+        return response;
+    }
+
+    /** Takes note of a hook, which nothing will call. */
+    registerHook(): Empty {
+        if (this.options.handler.leavesOutHooks !== true) {
+            throw new Error(notSupported("resource hooks"));
+        }
+        return new Empty();
     }
 
     private async call(
@@ -218,6 +239,10 @@ function plainRecord(raw: Record<string, unknown>): Record<string, unknown> {
 
 function structOf(values: Record<string, Wire>): Struct {
     return Struct.fromJavaScript(values);
+}
+
+function notSupported(what: string): string {
+    return `${what} are not supported when a program is evaluated here`;
 }
 
 /** Real providers get a random id. This one is the same on each run, so that evaluations can be compared. */

@@ -6,6 +6,7 @@ import {
     RegisterPackageResponse,
     type RegisterResourceOutputsRequest,
     type RegisterResourceRequest,
+    type ResourceCallRequest,
     type ResourceInvokeRequest,
     type SupportsFeatureRequest,
     SupportsFeatureResponse,
@@ -26,11 +27,7 @@ const UNSUPPORTED_FEATURES = ["outputValues"];
 /** Makes an engine answer as the service that the SDK talks to. */
 export function monitorOf(engine: Engine, gate: Gate): Monitor {
     const done = async (): Promise<Empty> => new Empty();
-    const refuse = (what: string) => (_: unknown, answer: Answer) =>
-        gate.serve(
-            () => Promise.reject(new Error(`${what} are not supported when a program is evaluated here`)),
-            answer,
-        );
+    const hook = (_: unknown, answer: Answer) => gate.serve(async () => engine.registerHook(), answer);
     return {
         supportsFeature: (request: SupportsFeatureRequest, answer) => {
             const response = new SupportsFeatureResponse();
@@ -63,9 +60,9 @@ export function monitorOf(engine: Engine, gate: Gate): Monitor {
             response.setRef(`${request.getName()}@${request.getVersion()}`);
             answer(null, response);
         },
-        registerResourceHook: refuse("resource hooks"),
-        registerErrorHook: refuse("error hooks"),
-        call: refuse("method calls on remote components"),
+        registerResourceHook: hook,
+        registerErrorHook: hook,
+        call: (request: ResourceCallRequest, answer) => gate.serve(() => engine.callMethod(request), answer),
         signalAndWaitForShutdown: (_: unknown, answer) => gate.serve(done, answer),
         getDeploymentInfo: (_: unknown, answer) => answer(rpcError(new Error("not implemented"), status.UNIMPLEMENTED)),
         close: () => undefined,

@@ -13,6 +13,7 @@ const STACK_REFERENCE = "pulumi:pulumi:StackReference";
  * little as will do. Keeps book of what it made up. A result that must be true has to come from another handler.
  */
 export class StandIns implements ResourceHandler {
+    readonly leavesOutHooks = true;
     /** Tokens of the functions that had to be made up, one for each call. */
     readonly lookups: string[] = [];
     private readonly declarations: Declarations;
@@ -37,6 +38,12 @@ export class StandIns implements ResourceHandler {
 
     async preview(registration: Registration): Promise<Record<string, unknown>> {
         return isAws(registration.type) ? ((await modelledAws.preview?.(registration)) ?? {}) : {};
+    }
+
+    /** What a method of such a component returns: nothing that is known. */
+    async call(token: string): Promise<Record<string, unknown>> {
+        this.lookups.push(token);
+        return { result: UNKNOWN };
     }
 
     /** What a component that another process would build gives back: nothing that is known. */

@@ -195,6 +195,22 @@ describe("any program: what it uses beside AWS", () => {
         expect(registrations.find(({ name }) => name === "vpc")?.remote).to.equal(true);
     });
 
+    it("leaves out hooks, and takes what a component's methods return for unknown", async () => {
+        const { outputs, registrations } = await evaluated({
+            "index.ts": `
+                import * as aws from "@pulumi/aws";
+                import * as pulumi from "@pulumi/pulumi";
+                const cluster = new pulumi.ComponentResource("eks:index:Cluster", "cluster", {}, {}, true);
+                export const config = pulumi.runtime
+                    .call("eks:index:Cluster/getKubeconfig", { __self__: cluster }, cluster)
+                    .apply(() => "applied");
+                new aws.s3.Bucket("b", {}, { hooks: { afterCreate: [() => { throw new Error("not here"); }] } });
+            `,
+        });
+        expect(outputs.config).to.equal(UNKNOWN);
+        expect(registrations.map(({ name }) => name)).to.include("b");
+    });
+
     it("makes up what a look-up in an account would find, in the shape that the provider declares", async () => {
         const { outputs } = await evaluated({
             "index.ts": `
