@@ -273,6 +273,41 @@ export function alarmTopic(name: string, key: aws.kms.Key): aws.sns.Topic {
     return topic;
 }
 
+/** A web ACL before something that stands on the internet, with its logs. */
+export function webAcl(name: string, resourceArn: pulumi.Input<string>, key: aws.kms.Key): aws.wafv2.WebAcl {
+    const metric = (metricName: string) => ({
+        cloudwatchMetricsEnabled: true,
+        metricName,
+        sampledRequestsEnabled: true,
+    });
+    const groups = ["CommonRuleSet", "KnownBadInputsRuleSet", "AmazonIpReputationList"];
+    const acl = new aws.wafv2.WebAcl(name, {
+        scope: "REGIONAL",
+        defaultAction: { allow: {} },
+        rules: [
+            {
+                name: "floods",
+                priority: 0,
+                action: { block: {} },
+                statement: { rateBasedStatement: { limit: 2000, aggregateKeyType: "IP" } },
+                visibilityConfig: metric("floods"),
+            },
+            ...groups.map((group, index) => ({
+                name: group,
+                priority: index + 1,
+                overrideAction: { none: {} },
+                statement: { managedRuleGroupStatement: { vendorName: "AWS", name: `AWSManagedRules${group}` } },
+                visibilityConfig: metric(group),
+            })),
+        ],
+        visibilityConfig: metric(name),
+    });
+    new aws.wafv2.WebAclAssociation(name, { resourceArn, webAclArn: acl.arn });
+    const logs = logGroup(`aws-waf-logs-${name}`, `${name}-acl-logs`, key);
+    new aws.wafv2.WebAclLoggingConfiguration(name, { resourceArn: acl.arn, logDestinationConfigs: [logs.arn] });
+    return acl;
+}
+
 /** Private subnets in three zones, with no way out but endpoints. */
 export function privateNetwork(name: string, key: aws.kms.Key) {
     const vpc = new aws.ec2.Vpc(name, { cidrBlock: "10.20.0.0/16", enableDnsHostnames: true, tags: { Name: name } });
@@ -313,6 +348,26 @@ export function privateNetwork(name: string, key: aws.kms.Key) {
     const table = new aws.ec2.RouteTable(`${name}-routes`, { vpcId: vpc.id });
     for (const [index, subnet] of subnets.entries()) {
         new aws.ec2.RouteTableAssociation(`${name}-route-${index}`, { subnetId: subnet.id, routeTableId: table.id });
+    }
+    for (const service of ["s3", "dynamodb"]) {
+        new aws.ec2.VpcEndpoint(`${name}-${service}`, {
+            vpcId: vpc.id,
+            serviceName: `com.amazonaws.eu-central-1.${service}`,
+            vpcEndpointType: "Gateway",
+            routeTableIds: [table.id],
+            policy: JSON.stringify({
+                Version: "2012-10-17",
+                Statement: [
+                    {
+                        Effect: "Allow",
+                        Principal: "*",
+                        Action: `${service}:*`,
+                        Resource: "*",
+                        Condition: { StringEquals: { "aws:ResourceAccount": "111122223333" } },
+                    },
+                ],
+            }),
+        });
     }
     return { vpc, subnets, table };
 }

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { alarmTopic, dataKey, logGroup, worker } from "../parts";
+import { alarmTopic, dataKey, logGroup, webAcl, worker } from "../parts";
 
 const key = dataKey("orders", ["logs.eu-central-1.amazonaws.com", "cloudwatch.amazonaws.com"]);
 const table = new aws.dynamodb.Table(
@@ -42,6 +42,7 @@ const users = new aws.cognito.UserPool(
     },
     { protect: true },
 );
+webAcl("users", users.arn, key);
 const client = new aws.cognito.UserPoolClient("shop", {
     userPoolId: users.id,
     explicitAuthFlows: ["ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],

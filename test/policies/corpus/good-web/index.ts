@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { dataKey, logGroup, logStore, privateNetwork, trustOf } from "../parts";
+import { dataKey, logGroup, logStore, privateNetwork, trustOf, webAcl } from "../parts";
 
 const key = dataKey("web", ["logs.eu-central-1.amazonaws.com"]);
 const logs = logStore("balancer-logs", key);
@@ -83,21 +83,7 @@ new aws.lb.Listener("http", {
     protocol: "HTTP",
     defaultActions: [{ type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } }],
 });
-const acl = new aws.wafv2.WebAcl("shop", {
-    scope: "REGIONAL",
-    defaultAction: { allow: {} },
-    rules: ["AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet"].map((name, priority) => ({
-        name,
-        priority,
-        overrideAction: { none: {} },
-        statement: { managedRuleGroupStatement: { vendorName: "AWS", name } },
-        visibilityConfig: { cloudwatchMetricsEnabled: true, metricName: name, sampledRequestsEnabled: true },
-    })),
-    visibilityConfig: { cloudwatchMetricsEnabled: true, metricName: "shop", sampledRequestsEnabled: true },
-});
-new aws.wafv2.WebAclAssociation("shop", { resourceArn: balancer.arn, webAclArn: acl.arn });
-const aclLogs = logGroup("aws-waf-logs-shop", "acl-logs", key);
-new aws.wafv2.WebAclLoggingConfiguration("shop", { resourceArn: acl.arn, logDestinationConfigs: [aclLogs.arn] });
+webAcl("shop", balancer.arn, key);
 
 const execLogs = logGroup("/ecs/exec", "exec-logs", key);
 const taskLogs = logGroup("/ecs/shop", "task-logs", key);
