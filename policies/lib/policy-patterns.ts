@@ -28,6 +28,11 @@ function toExpression(pattern: string): RegExp {
     return new RegExp(`^${source}$`);
 }
 
+/** Whether an action is every action of every service. */
+export function isEveryAction(pattern: string): boolean {
+    return /^\*+(?::\*+)?$/.test(pattern);
+}
+
 /** Whether a pattern is nothing but a wildcard. */
 export function isStar(pattern: Pattern): Truth {
     return isUnknown(pattern) ? pattern : /^\*+$/.test(pattern);

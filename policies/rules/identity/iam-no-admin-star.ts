@@ -5,10 +5,10 @@ import {
     identitySettings,
     refuseStatements,
 } from "../../lib/identity-policies";
-import { Malformed, parsePolicy, type Statement } from "../../lib/policy-document";
-import { coversEverything } from "../../lib/policy-patterns";
+import { Malformed, parsePolicy } from "../../lib/policy-document";
+import { coversEverything, isEveryAction } from "../../lib/policy-patterns";
 import { type Resource, resourceRule } from "../../lib/rule";
-import { allOf, anyOf, isUnknown, type Truth } from "../../lib/truth";
+import { allOf, anyOf, isUnknown } from "../../lib/truth";
 import { check } from "../../lib/verdict";
 
 export const iamNoAdminStar = resourceRule({
@@ -38,7 +38,10 @@ export const iamNoAdminStar = resourceRule({
             settings,
             {
                 offends: (statement) =>
-                    allOf(anyOf(...statement.actions.map(isEveryAction)), coversEverything(statement)),
+                    allOf(
+                        anyOf(...statement.actions.map((each) => (isUnknown(each) ? each : isEveryAction(each)))),
+                        coversEverything(statement),
+                    ),
                 message: () => "allows every action on every resource.",
             },
             {
@@ -48,7 +51,3 @@ export const iamNoAdminStar = resourceRule({
         ),
     ],
 });
-
-function isEveryAction(action: Statement["actions"][number]): Truth {
-    return isUnknown(action) ? action : /^\*+(?::\*+)?$/.test(action);
-}

@@ -35,7 +35,10 @@ export const iamNoPrivilegeEscalation = resourceRule({
     },
     judge: (resource: Resource<IdentityPolicyShape>, { boundaries, allowedCombos }) => {
         const allowed = new Set(allowedCombos.map((combo) => sorted(combo.toLowerCase().split("+"))));
-        const paths = escalationPaths.filter(({ actions }) => !allowed.has(sorted(actions)));
+        const paths =
+            allowed.size === 0
+                ? escalationPaths
+                : escalationPaths.filter(({ actions }) => !allowed.has(sorted(actions)));
         return judgeDocuments(resource, { boundaries }, ({ path, statements }) =>
             judgePaths(paths, path, openActions(statements)),
         );

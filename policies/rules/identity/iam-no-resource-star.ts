@@ -7,7 +7,7 @@ import {
     refuseStatements,
 } from "../../lib/identity-policies";
 import type { Statement } from "../../lib/policy-document";
-import { coversEverything } from "../../lib/policy-patterns";
+import { coversEverything, isEveryAction } from "../../lib/policy-patterns";
 import { type Resource, resourceRule } from "../../lib/rule";
 import { isNarrowedBy } from "../../lib/scoping-conditions";
 import { texts } from "../../lib/settings";
@@ -35,7 +35,7 @@ export const iamNoResourceStar = resourceRule({
     },
     judge: (resource: Resource<IdentityPolicyShape>, { boundaries, extraUnrestrictable }) => {
         const needsResource = (action: string) =>
-            !/^\*+(?::\*+)?$/.test(action) && !takesNoResource(action) && !matchesAny(action, extraUnrestrictable);
+            !isEveryAction(action) && !takesNoResource(action) && !matchesAny(action, extraUnrestrictable);
         return refuseStatements(
             resource,
             { boundaries },

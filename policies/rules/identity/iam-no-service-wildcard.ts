@@ -6,14 +6,13 @@ import {
     judgeDocuments,
 } from "../../lib/identity-policies";
 import { hasEffect, type Statement } from "../../lib/policy-document";
+import { isEveryAction } from "../../lib/policy-patterns";
 import { type Resource, resourceRule } from "../../lib/rule";
 import { texts } from "../../lib/settings";
 import { allOf, isUnknown, not } from "../../lib/truth";
 import { check, type Verdict } from "../../lib/verdict";
 
-/** Every action of a service, or of all services; on every resource as well, the latter is for `iam-no-admin-star`. */
 const wholeService = /^[a-z0-9-]+:\*+$/i;
-const wholeAccount = /^\*+(?::\*+)?$/;
 
 export const iamNoServiceWildcard = resourceRule({
     name: "iam-no-service-wildcard",
@@ -38,6 +37,7 @@ export const iamNoServiceWildcard = resourceRule({
         ),
 });
 
+/** Every action of every service, on every resource as well, is for `iam-no-admin-star`. */
 function judgeStatement(statement: Statement, path: string, allowedActions: readonly string[]): readonly Verdict[] {
     const { actions, resources, label } = statement;
     const onEverything = resources.includes("*");
@@ -45,7 +45,7 @@ function judgeStatement(statement: Statement, path: string, allowedActions: read
         if (isUnknown(action)) {
             return check(not(allOf(hasEffect(statement, "Allow"), action)), "");
         }
-        const isWhole = wholeService.test(action) || (wholeAccount.test(action) && !onEverything);
+        const isWhole = wholeService.test(action) || (isEveryAction(action) && !onEverything);
         return check(
             not(allOf(hasEffect(statement, "Allow"), isWhole && !matchesAny(action, allowedActions))),
             `Statement ${label} of \`${path}\` allows ${action}: name the actions.`,
