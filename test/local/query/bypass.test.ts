@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import type { Catalog, CatalogTable } from "../../../local/query/catalog";
+import { QueryClient } from "../../../local/query/client";
 import { QueryError } from "../../../local/query/query-error";
+import { type QueryServer, startQueryServer } from "../../../local/query/server";
 import { ATTEMPTS, type Attempt } from "./attempts";
 import { ANALYST, governed, onTable, permissions, reads, readsRows } from "./grants";
 import { column, Lake, table, view } from "./support";
@@ -105,6 +107,60 @@ describe("reading around the grants", () => {
             }
         });
     }
+
+    describe("over HTTP", () => {
+        let server: QueryServer;
+
+        before(async () => {
+            server = await startQueryServer(lake.engine);
+        });
+        after(() => server.close());
+
+        const ask = async (sql: string, principal: string, address = server.address) => {
+            try {
+                return (await new QueryClient(address).query(sql, { principal })).rows;
+            } catch (error) {
+                return String(error);
+            }
+        };
+
+        it("sees no more", async () => {
+            expect(await ask("SELECT count(*), max(n) FROM contacts", "analyst")).to.deep.equal([[2, 2]]);
+            expect(await ask("SELECT phone FROM contacts", ANALYST)).to.match(/^QueryError: COLUMN_NOT_FOUND/);
+            expect(await ask("SELECT * FROM secrets", ANALYST)).to.match(/^QueryError: TABLE_NOT_FOUND/);
+        });
+
+        it("is nobody by a name that isn't one", async () => {
+            for (const principal of [
+                "",
+                " ",
+                "*",
+                "admin",
+                "ANALYST",
+                "analyst\n",
+                "x".repeat(100_000),
+                "IAM_ALLOWED_PRINCIPALS",
+            ]) {
+                expect(await ask("SELECT 1", principal), principal).to.match(/^QueryError: PRINCIPAL_NOT_FOUND/);
+            }
+            for (const principal of [
+                "111122223333",
+                "arn:aws:iam::111122223333:root",
+                `${ANALYST}/analyst`,
+                `${ANALYST}*`,
+            ]) {
+                expect(await ask("SELECT n FROM contacts", principal), principal).to.match(
+                    /^QueryError: TABLE_NOT_FOUND/,
+                );
+            }
+        });
+
+        it("isn't answered without the token, whoever is said to ask", async () => {
+            for (const token of ["", "undefined", server.address.token.slice(1), server.address.token.toLowerCase()]) {
+                expect(await ask("SELECT 1", ANALYST, { ...server.address, token })).to.match(/\(401\)/);
+            }
+        });
+    });
 });
 
 type Outcome =
