@@ -161,6 +161,44 @@ describe("lakefront check", () => {
     });
 });
 
+describe("lakefront check: programs that can't be checked", () => {
+    it("says in one message what is wrong with the program, and judges nothing", async () => {
+        await inDirectory(async (directory) => {
+            const project = (content: string) => writeFileSync(join(directory, "Pulumi.yaml"), content);
+            const run = () => check("--stack", "dev", "--program", directory, ...pack);
+            project("name: p\nruntime: python\n");
+            const python = await run();
+            project("name: p\nruntime: nodejs\n");
+            const empty = await run();
+            writeFileSync(join(directory, "index.ts"), 'throw new Error("no network is configured");');
+            const throwing = await run();
+            expect(python.stderr).to.match(/^lakefront check: .*runtime is "python", but only "nodejs" programs .*\n$/);
+            expect(empty.stderr).to.match(/^lakefront check: the program has no entry point: .*\n$/);
+            expect(throwing.stderr).to.equal("lakefront check: no network is configured\n");
+            for (const { code, stdout } of [python, empty, throwing]) {
+                expect([code, stdout]).to.deep.equal([2, ""]);
+            }
+        });
+    });
+
+    it("checks a program without stack files by the settings that are given", async () => {
+        await inDirectory(async (directory) => {
+            writeFileSync(join(directory, "Pulumi.yaml"), "name: p\nruntime: nodejs\n");
+            writeFileSync(
+                join(directory, "index.ts"),
+                'import { Config } from "@pulumi/pulumi";\nexport const size = new Config().requireNumber("size");\n',
+            );
+            const run = (...args: string[]) => check("--stack", "dev", "--program", directory, ...pack, ...args);
+            expect((await run()).stderr).to.include("Missing required configuration variable 'p:size'");
+            const given = await run("--config", "size=3");
+            expect(given.stdout).to.include("There is no Pulumi.dev.yaml: the project's defaults were taken.");
+            expect(given.code).to.equal(0);
+            const wrong = await run("--config", "size");
+            expect(wrong.stderr).to.include("--config size has to be <key>=<value>, such as aws:region=eu-central-1");
+        });
+    });
+});
+
 async function inDirectory(work: (directory: string) => Promise<void>): Promise<void> {
     const directory = mkdtempSync(join(tmpdir(), "lakefront-check-"));
     try {
