@@ -8,6 +8,10 @@ import { allOf, anyOf, isUnknown, not, type Truth } from "../../lib/truth";
 import { check } from "../../lib/verdict";
 
 const issuer = "token.actions.githubusercontent.com";
+/** Enterprises may have an issuer of their own below that of all. */
+const claimOf = (names: string) => new RegExp(`^token\\.actions\\.githubusercontent\\.com(?:/[^:]+)?:(?:${names})$`);
+const anyClaim = claimOf(".+");
+const namingClaim = claimOf("sub|repository");
 const equality = /^(?:ForAnyValue:)?String(?:Equals|EqualsIgnoreCase|Like)$/;
 
 export const iamGithubOidcScoped = resourceRule({
@@ -50,7 +54,7 @@ export const iamGithubOidcScoped = resourceRule({
 
 /** A provider that the program makes is not known in a preview, but its conditions tell whose tokens it takes. */
 function isForGitHub({ principals, conditions }: Statement): Truth {
-    if (!isUnknown(conditions) && conditions.some(({ key }) => key.startsWith(`${issuer}:`))) {
+    if (!isUnknown(conditions) && conditions.some(({ key }) => anyClaim.test(key))) {
         return true;
     }
     if (isUnknown(principals)) {
@@ -64,9 +68,7 @@ function namesRepository({ conditions }: Statement, accepts: (repository: string
     if (isUnknown(conditions)) {
         return conditions;
     }
-    const naming = conditions.filter(
-        ({ key, operator }) => (key === `${issuer}:sub` || key === `${issuer}:repository`) && equality.test(operator),
-    );
+    const naming = conditions.filter(({ key, operator }) => namingClaim.test(key) && equality.test(operator));
     return anyOf(...naming.map((condition) => everyValue(condition, accepts)));
 }
 

@@ -173,6 +173,10 @@ describeRule({
             ...provider,
             Condition: { StringEquals: { [`${issuer}:repository`]: "example/shop" } },
         }),
+        change("the issuer of an enterprise", {
+            Principal: { Federated: `arn:aws:iam::111122223333:oidc-provider/${issuer}/example` },
+            Condition: { StringLike: { [`${issuer}/example:sub`]: "repo:example/shop:*" } },
+        }),
         change("another provider", { Principal: { Federated: "cognito-identity.amazonaws.com" } }),
         change("a denial", { ...provider, Effect: "Deny" }),
         {
