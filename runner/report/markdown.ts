@@ -1,7 +1,18 @@
 import { code, Document, details, escaped, link, table } from "./markdown-document";
 import type { Report, ReportedFinding, ResourceChange, Subject } from "./types";
 import { severities } from "./types";
-import { caveats, comparison, counted, messageOf, newSubjects, outcomeLabels, tally, verdict } from "./words";
+import {
+    byPolicy,
+    caveats,
+    comparison,
+    counted,
+    messageOf,
+    newSubjects,
+    outcomeLabels,
+    type Remarks,
+    tally,
+    verdict,
+} from "./words";
 
 /**
  * Characters in a report. GitHub takes 65,536 in a comment
@@ -76,14 +87,14 @@ function summary(report: Report): string {
 }
 
 function writeSubject(subject: Subject): string {
-    return [`### ${title(subject)}`, ...subject.findings.map(writeFinding)].join("\n\n");
+    return [`### ${title(subject)}`, ...byPolicy(subject.findings).map(writeRemarks)].join("\n\n");
 }
 
-function writeFinding(finding: ReportedFinding): string {
-    const { outcome, severity, policy, remediationSteps, url } = finding;
+function writeRemarks({ first, messages }: Remarks): string {
+    const { outcome, severity, policy, remediationSteps, url } = first;
     const kind = [outcomeLabels[outcome], severity].filter((word) => word !== undefined).join(", ");
-    const lines = [`**${link(policy, url)}** (${kind}): ${escaped(messageOf(finding))}`];
-    if (remediationSteps !== "" && isViolation(finding)) {
+    const lines = [`**${link(policy, url)}** (${kind}): ${messages.map(escaped).join("<br>\n  ")}`];
+    if (remediationSteps !== "" && isViolation(first)) {
         lines.push(`*Fix:* ${escaped(remediationSteps)}`);
     }
     return `- ${lines.join("<br>\n  ")}`;

@@ -1,5 +1,15 @@
-import type { Outcome, Report, ReportedFinding, Subject } from "./types";
-import { caveats, comparison, counted, messageOf, newSubjects, outcomeLabels, tally, verdict } from "./words";
+import type { Outcome, Report, Subject } from "./types";
+import {
+    byPolicy,
+    caveats,
+    comparison,
+    counted,
+    newSubjects,
+    outcomeLabels,
+    type Remarks,
+    tally,
+    verdict,
+} from "./words";
 import type { WriteOptions } from "./writer";
 
 const COLORS: Record<Outcome | "passed", number> = {
@@ -25,18 +35,19 @@ export function writeText(report: Report, { color, locate = (path) => path }: Wr
 
 function writeSubject({ position, type, name, findings }: Subject, paint: Paint, locate: (path: string) => string) {
     const place = position === undefined ? "" : `  ${paint(`${locate(position.file)}:${position.line}`, DIM)}`;
-    return [`${paint(name, BOLD)}  ${type}${place}`, ...findings.map((finding) => writeFinding(finding, paint))].join(
-        "\n",
-    );
+    return [
+        `${paint(name, BOLD)}  ${type}${place}`,
+        ...byPolicy(findings).map((remarks) => writeRemarks(remarks, paint)),
+    ].join("\n");
 }
 
-function writeFinding(finding: ReportedFinding, paint: Paint): string {
+function writeRemarks({ first: finding, messages }: Remarks, paint: Paint): string {
     const label = paint(outcomeLabels[finding.outcome], COLORS[finding.outcome]);
     const severity = finding.outcome === "undetermined" ? "" : (finding.severity ?? "");
     const head = ["  " + label, severity, finding.policy, paint(`(${finding.pack})`, DIM)].filter(
         (part) => part !== "",
     );
-    const details = [messageOf(finding)];
+    const details = [...messages];
     if (finding.outcome === "mandatory" || finding.outcome === "advisory") {
         if (finding.message !== "" && finding.description !== "") {
             details.push(`Rule: ${finding.description}`);

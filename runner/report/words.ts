@@ -20,6 +20,30 @@ export function newSubjects({ subjects }: Report): Subject[] {
         .filter(({ findings }) => findings.length > 0);
 }
 
+/** What one policy says of one resource, so that its description and its remedy need to be told only once. */
+export interface Remarks {
+    first: ReportedFinding;
+    messages: string[];
+}
+
+/** Puts findings of one policy and outcome together. They come in order, so these are neighbours. */
+export function byPolicy(findings: readonly ReportedFinding[]): Remarks[] {
+    const groups: Remarks[] = [];
+    for (const finding of findings) {
+        const last = groups.at(-1);
+        const isSame =
+            last?.first.policy === finding.policy &&
+            last.first.pack === finding.pack &&
+            last.first.outcome === finding.outcome;
+        if (last !== undefined && isSame) {
+            last.messages.push(messageOf(finding));
+        } else {
+            groups.push({ first: finding, messages: [messageOf(finding)] });
+        }
+    }
+    return groups;
+}
+
 /** What was found; for an exempt finding also why and until when it doesn't count. */
 export function messageOf({ message, description, exemption }: ReportedFinding): string {
     const text = message || description;

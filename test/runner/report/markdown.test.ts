@@ -24,6 +24,12 @@ describe("report as Markdown", () => {
         expect(text).to.include("### `b` `aws:sqs/queue:Queue`");
     });
 
+    it("tells the fix once for all that a policy says of a resource", async () => {
+        const text = await markdown((a) => [finding(a), finding(a, { message: "It is also bad." })]);
+        expect(text).to.include("It is wrong.<br>\n  It is also bad.<br>\n  *Fix:* How to keep rule.");
+        expect(text.match(/\*Fix:\*/g)).to.have.length(1);
+    });
+
     it("folds away what was not judged, what is exempt and what was assumed, with their numbers", async () => {
         const text = await markdown(
             (a, b) => [finding(a, { undetermined: true, message: "unknown" }), finding(b, { exemption })],

@@ -83,6 +83,19 @@ describe("report", () => {
         expect(projectFile).to.equal("infra/Pulumi.yaml");
     });
 
+    it("tells the rule and the fix once for all that a policy says of a resource", async () => {
+        const said = await text((a) => [finding(a), finding(a, { message: "It is also bad." })]);
+        expect(said).to.include(
+            [
+                "  mandatory high rule (pack)",
+                "    It is wrong.",
+                "    It is also bad.",
+                "    Rule: What rule demands.",
+                "    Fix: How to keep rule.",
+            ].join("\n"),
+        );
+    });
+
     it("tells of an exempt finding why, and until when", async () => {
         const approved = { ...exemption, approvedBy: "the auditor" };
         expect(await text((a) => [finding(a, { exemption: approved })])).to.include(
