@@ -24,6 +24,20 @@ export function integer(description: string, fallback: number, range: { minimum:
     return setting;
 }
 
+export function integers(
+    description: string,
+    fallback: readonly number[],
+    range: { minimum: number; maximum: number },
+): Setting<readonly number[]> {
+    const schema: PolicyConfigJSONSchema = {
+        type: "array",
+        items: { type: "integer", ...range },
+        description,
+        default: [...fallback],
+    };
+    return { schema, fallback };
+}
+
 export function texts(description: string, fallback: readonly string[] = []): Setting<readonly string[]> {
     const schema: PolicyConfigJSONSchema = {
         type: "array",
