@@ -71,5 +71,6 @@ export const catalogModels: Models = {
     "aws:lakeformation/lfTag:LfTag": inCatalog(":", "key"),
     "aws:lakeformation/permissions:Permissions": permissions,
     "aws:lakeformation/resource:Resource": sideOf("arn"),
+    "aws:lakeformation/resourceLfTag:ResourceLfTag": permissions,
     "aws:lakeformation/resourceLfTags:ResourceLfTags": permissions,
 };
