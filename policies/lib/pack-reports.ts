@@ -15,8 +15,6 @@ export const packPolicies = {
     staleExemptions: "stale-exemptions",
 } as const;
 
-const everything = () => true;
-
 /**
  * The first policy of a pack: it takes the exemptions from the configuration, refuses those that are wrong, and tells the
  * others which resource is being judged.
@@ -46,11 +44,12 @@ export function exemptionsPolicy(book: ExemptionBook): Member {
         },
     } satisfies Policy;
     return {
-        concerns: everything,
+        concerns: () => true,
+        isSilent: () => false,
         policy: (request) => ({
             ...common,
-            validateResource: ({ type, urn, getConfig }, report) => {
-                request.resource = { type, urn };
+            validateResource: ({ type, urn, name, props, getConfig }, report) => {
+                request.resource = { type, urn, name, props };
                 const { records, maxDays } = getConfig<{ records?: unknown; maxDays?: number }>();
                 book.configure(records, maxDays ?? DEFAULT_MAX_DAYS);
                 for (const problem of book.takeProblems()) {
@@ -86,8 +85,8 @@ export function reportPolicies({ undetermined, exempt }: Delivery, book: Exempti
 
 function perResource(common: Policy, ledger: Ledger): Member {
     return {
-        concerns: everything,
-        isSilentAbout: (urn) => !ledger.has(urn),
+        concerns: () => true,
+        isSilent: ({ resource }) => resource !== undefined && !ledger.has(resource.urn),
         policy: () => ({
             ...common,
             validateResource: ({ urn }, report) => {
@@ -102,7 +101,7 @@ function perResource(common: Policy, ledger: Ledger): Member {
 function inStack(common: Policy, ledger: Ledger): Member {
     return {
         concerns: () => false,
-        isSilentOn: () => ledger.urns().length === 0,
+        isSilent: ({ stack }) => stack !== undefined && ledger.urns().length === 0,
         policy: () => ({
             ...common,
             validateStack: (_, report) => {
@@ -119,7 +118,7 @@ function inStack(common: Policy, ledger: Ledger): Member {
 function stalePolicy(book: ExemptionBook): Member {
     return {
         concerns: () => false,
-        isSilentOn: ({ stackName = "" }) => book.stale(stackName).length === 0,
+        isSilent: ({ stack }) => stack !== undefined && book.stale(stack.stackName ?? "").length === 0,
         policy: () => ({
             name: packPolicies.staleExemptions,
             description: "Exemptions are in force, and needed.",

@@ -3,13 +3,19 @@ import { expect } from "chai";
 import { type Member, policyList, type Request } from "../../../policies/lib/members";
 import { StackGraph } from "../../../policies/lib/stack-graph";
 
-const bucket = { type: "aws:s3/bucket:Bucket", urn: "urn:pulumi:dev::lake::aws:s3/bucket:Bucket::raw" };
+const bucket = {
+    type: "aws:s3/bucket:Bucket",
+    urn: "urn:pulumi:dev::lake::aws:s3/bucket:Bucket::raw",
+    name: "raw",
+    props: {},
+};
 
 /** A policy that lets a test play the SDK: what it sees is handed to `see`. */
 function member(name: string, over: Partial<Member> = {}, see?: (request: Request) => void): Member {
     const policy = { name, description: "Nothing.", validateResource: () => undefined };
     return {
         concerns: () => true,
+        isSilent: () => false,
         policy: (request) => {
             see?.(request);
             return policy;
@@ -44,16 +50,16 @@ describe("the list of a pack's policies", () => {
     });
     it("leaves out policies that are certain to be silent about the resource that is judged", () => {
         const list = policyList(seesResource, [
-            member("silent", { isSilentAbout: (urn) => urn === bucket.urn }),
-            member("loud", { isSilentAbout: (urn) => urn !== bucket.urn }),
+            member("silent", { isSilent: ({ resource }) => resource?.urn === bucket.urn }),
+            member("loud", { isSilent: ({ resource }) => resource?.urn !== bucket.urn }),
         ]);
         expect(names(list)).to.deep.equal(["first", "loud"]);
     });
     it("leaves out policies that are certain to be silent about the stack that is judged", () => {
         const list = policyList(seesStack, [
             member("unsure", { concerns: () => false }),
-            member("loud", { isSilentOn: () => false }),
-            member("silent", { isSilentOn: () => true }),
+            member("loud", { isSilent: ({ stack }) => stack === undefined }),
+            member("silent", { isSilent: ({ stack }) => stack !== undefined }),
         ]);
         expect(names(list)).to.deep.equal(["first", "unsure", "loud"]);
     });
