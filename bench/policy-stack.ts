@@ -1,22 +1,23 @@
 import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
 
 /** Resources in one cell of the stack. */
 export const CELL = 12;
 
 /**
  * A stack of any size for the policy benchmark: cells of twelve resources of twelve types, joined to one another as in a
- * data lake, most of them compliant.
+ * data lake, nearly all of them compliant.
  */
 export function stackOf(cells: number): () => void {
     return () => {
         for (let cell = 0; cell < cells; cell += 1) {
-            storage(`cell-${cell}`);
-            pipeline(`cell-${cell}`);
+            const key = storage(`cell-${cell}`);
+            pipeline(`cell-${cell}`, key.arn);
         }
     };
 }
 
-function storage(name: string): void {
+function storage(name: string): aws.kms.Key {
     const key = new aws.kms.Key(name, { enableKeyRotation: true, deletionWindowInDays: 30 });
     const bucket = new aws.s3.Bucket(name, { bucket: name, tags: { tier: "raw" } });
     new aws.s3.BucketPublicAccessBlock(name, {
@@ -32,6 +33,7 @@ function storage(name: string): void {
             {
                 applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: key.arn },
                 bucketKeyEnabled: true,
+                blockedEncryptionTypes: ["SSE-C"],
             },
         ],
     });
@@ -54,9 +56,10 @@ function storage(name: string): void {
             }),
         ),
     });
+    return key;
 }
 
-function pipeline(name: string): void {
+function pipeline(name: string, kmsKeyArn: pulumi.Output<string>): void {
     const role = new aws.iam.Role(name, {
         assumeRolePolicy: JSON.stringify({
             Version: "2012-10-17",
@@ -73,13 +76,15 @@ function pipeline(name: string): void {
             }),
         ),
     });
-    const logs = new aws.cloudwatch.LogGroup(name, { retentionInDays: 365 });
+    const logs = new aws.cloudwatch.LogGroup(name, { retentionInDays: 365, kmsKeyId: kmsKeyArn });
     const transform = new aws.lambda.Function(name, {
         role: role.arn,
         runtime: "nodejs20.x",
         handler: "index.handler",
         s3Bucket: "code",
         s3Key: "transform.zip",
+        kmsKeyArn,
+        tracingConfig: { mode: "Active" },
         environment: { variables: { QUEUE: queue.url } },
         loggingConfig: { logFormat: "JSON", logGroup: logs.name },
         deadLetterConfig: { targetArn: queue.arn },
@@ -89,5 +94,6 @@ function pipeline(name: string): void {
         function: transform.name,
         principal: "s3.amazonaws.com",
         sourceArn: `arn:aws:s3:::${name}`,
+        sourceAccount: "111122223333",
     });
 }
