@@ -6,7 +6,8 @@ import { types } from "./tokens";
  * (https://www.pulumi.com/registry/packages/aws/api-docs/).
  */
 export const providerDefaults = {
-    athenaWorkgroup: { enforceWorkgroupConfiguration: true },
+    alarm: { actionsEnabled: true },
+    athenaWorkgroup: { enforceWorkgroupConfiguration: true, publishCloudwatchMetricsEnabled: true },
     bucketPublicAccessBlock: {
         blockPublicAcls: false,
         blockPublicPolicy: false,
@@ -21,9 +22,11 @@ export const providerDefaults = {
     },
     glueConnection: { connectionType: "JDBC" },
     /** Minutes: jobs of Spark and of Python shells end after 48 hours. */
-    glueJob: { timeout: 2880 },
+    glueJob: { timeout: 2880, commandName: "glueetl" },
     lambdaFunction: { memorySize: 128, timeout: 3 },
     opensearchServerlessCollection: { standbyReplicas: "ENABLED" },
+    connectInstance: { contactFlowLogsEnabled: false, contactLensEnabled: true },
+    dataSyncTask: { logLevel: "OFF", verifyMode: "POINT_IN_TIME_CONSISTENT" },
     dynamodbTable: { billingMode: "PROVISIONED" },
     iamRole: { path: "/" },
     kinesisStream: { encryptionType: "NONE" },
@@ -36,6 +39,16 @@ export const providerDefaults = {
     listener: { sslPolicy: "ELBSecurityPolicy-2016-08" },
     loadBalancer: { internal: false, loadBalancerType: "application" },
     opensearchDomain: { encryptAtRest: false, enforceHttps: true, nodeToNodeEncryption: false },
+    guardDutyDetector: { enable: true },
+    accessAnalyzer: { type: "ACCOUNT" },
+    macieAccount: { status: "ENABLED" },
+    trail: {
+        enableLogFileValidation: false,
+        enableLogging: true,
+        includeManagementEvents: true,
+        isMultiRegionTrail: false,
+        readWriteType: "All",
+    },
     queue: { sqsManagedSseEnabled: true },
     sagemakerDomain: { appNetworkAccessType: "PublicInternetOnly" },
     sagemakerNotebookInstance: { directInternetAccess: "Enabled" },
@@ -44,6 +57,7 @@ export const providerDefaults = {
 } as const;
 
 const computedOfBucket = [
+    "acl",
     "logging",
     "loggings",
     "policy",

@@ -12,7 +12,9 @@ const toBucket = (from: readonly string[], property: string): Join => ({
 
 /** The resources that set one aspect of a bucket each. */
 const sides = {
+    acl: toBucket(types.bucketAcl, "bucket"),
     encryption: toBucket(types.bucketEncryption, "bucket"),
+    logging: toBucket(types.bucketLogging, "bucket"),
     policy: toBucket(types.bucketPolicy, "bucket"),
     publicAccessBlock: toBucket(types.bucketPublicAccessBlock, "bucket"),
 } as const;

@@ -138,6 +138,8 @@ export const types = {
     listener: ["aws:lb/listener:Listener", "aws:alb/listener:Listener"],
     loadBalancer: ["aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer"],
     logDataProtectionPolicy: ["aws:cloudwatch/logDataProtectionPolicy:LogDataProtectionPolicy"],
+    logDelivery: ["aws:cloudwatch/logDelivery:LogDelivery"],
+    logDeliverySource: ["aws:cloudwatch/logDeliverySource:LogDeliverySource"],
     logGroup: ["aws:cloudwatch/logGroup:LogGroup"],
     logMetricFilter: ["aws:cloudwatch/logMetricFilter:LogMetricFilter"],
     macieAccount: ["aws:macie2/account:Account"],

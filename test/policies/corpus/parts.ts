@@ -304,7 +304,11 @@ export function webAcl(name: string, resourceArn: pulumi.Input<string>, key: aws
     });
     new aws.wafv2.WebAclAssociation(name, { resourceArn, webAclArn: acl.arn });
     const logs = logGroup(`aws-waf-logs-${name}`, `${name}-acl-logs`, key);
-    new aws.wafv2.WebAclLoggingConfiguration(name, { resourceArn: acl.arn, logDestinationConfigs: [logs.arn] });
+    new aws.wafv2.WebAclLoggingConfiguration(name, {
+        resourceArn: acl.arn,
+        logDestinationConfigs: [logs.arn],
+        redactedFields: [{ singleHeader: { name: "authorization" } }],
+    });
     return acl;
 }
 

@@ -140,6 +140,7 @@ new aws.iam.RolePolicy("execution-policy", {
     }),
 });
 const application = new aws.iam.Role("application", { assumeRolePolicy: trustOf("ecs-tasks.amazonaws.com") });
+const registry = "111122223333.dkr.ecr.eu-central-1.amazonaws.com";
 const task = new aws.ecs.TaskDefinition("shop", {
     family: "shop",
     cpu: "512",
@@ -152,7 +153,7 @@ const task = new aws.ecs.TaskDefinition("shop", {
     containerDefinitions: pulumi.jsonStringify([
         {
             name: "shop",
-            image: pulumi.interpolate`${repository.repositoryUrl}@sha256:${"0123456789abcdef".repeat(4)}`,
+            image: pulumi.interpolate`${registry}/${repository.name}@sha256:${"0123456789abcdef".repeat(4)}`,
             essential: true,
             readonlyRootFilesystem: true,
             user: "1000:1000",
