@@ -1,11 +1,13 @@
 import { evaluate } from "./evaluate";
 import { type PackSource, PolicyHost } from "./policies/host";
+import type { Finding } from "./policies/types";
 import { directoryOf } from "./program-entry";
 import { loadStackConfig, type StackConfig } from "./project";
 import { type Baseline, BaselineError, buildReport, type FailOn, type Report } from "./report";
 import { assumptionsOf } from "./report/assumptions";
 import { repositoryOf } from "./repository";
 import { StandIns } from "./stand-ins";
+import type { Registration } from "./types";
 
 /** What to check. */
 export interface CheckOptions {
@@ -49,6 +51,7 @@ export async function check(options: CheckOptions): Promise<Report> {
     const host = new PolicyHost(packs, { ...settings, preview });
     try {
         let evaluated = 0;
+        const judgement = new Judgement(host);
         const evaluation = await evaluate({
             program,
             stack,
@@ -56,21 +59,19 @@ export async function check(options: CheckOptions): Promise<Report> {
             handler,
             preview,
             allowUnknown: true,
-            afterCreate: () => onProgress?.({ phase: "evaluating", done: ++evaluated }),
+            afterCreate: (registration) => {
+                onProgress?.({ phase: "evaluating", done: ++evaluated });
+                judgement.begin(registration);
+            },
         });
         const { registrations } = evaluation;
-        let judged = 0;
-        const findings = await Promise.all(
-            registrations.map(async (registration) => {
-                const its = await host.analyze(registration);
-                onProgress?.({ phase: "judging", done: ++judged, total: registrations.length });
-                return its;
-            }),
+        const findings = await judgement.of(registrations, (done) =>
+            onProgress?.({ phase: "judging", done, total: registrations.length }),
         );
         const stackFindings = await host.analyzeStack(registrations);
         return buildReport({
             evaluation,
-            findings: [...findings.flat(), ...stackFindings],
+            findings: [...findings, ...stackFindings],
             packs: await host.packs(),
             preview,
             assumptions: assumptionsOf(registrations, { preview, handler, notes: settings.notes }),
@@ -84,6 +85,34 @@ export async function check(options: CheckOptions): Promise<Report> {
         });
     } finally {
         await host.stop();
+    }
+}
+
+/** Has resources judged as they come, while the program goes on: the packs run in processes of their own. */
+class Judgement {
+    private readonly begun = new Map<Registration, Promise<Finding[]>>();
+
+    constructor(private readonly host: PolicyHost) {}
+
+    begin(registration: Registration): void {
+        const findings = this.host.analyze(registration);
+        // Who asks for the findings hears of a failure; nobody may, when the evaluation fails first.
+        findings.catch(() => undefined);
+        this.begun.set(registration, findings);
+    }
+
+    /** What was found about resources, in their order. */
+    async of(registrations: readonly Registration[], onDone: (done: number) => void): Promise<Finding[]> {
+        let done = 0;
+        const findings = registrations.map(async (registration) => {
+            if (!this.begun.has(registration)) {
+                this.begin(registration);
+            }
+            const its = await this.begun.get(registration);
+            onDone(++done);
+            return its ?? [];
+        });
+        return (await Promise.all(findings)).flat();
     }
 }
 
