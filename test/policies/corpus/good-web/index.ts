@@ -101,6 +101,7 @@ const cluster = new aws.ecs.Cluster("shop", {
 const repository = new aws.ecr.Repository(
     "shop",
     {
+        name: "shop",
         imageTagMutability: "IMMUTABLE",
         imageScanningConfiguration: { scanOnPush: true },
         encryptionConfigurations: [{ encryptionType: "KMS", kmsKey: key.arn }],
