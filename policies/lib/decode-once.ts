@@ -1,5 +1,9 @@
+const decoded = Symbol("decoded");
+
 /** A message of the analyser protocol that holds properties; the SDK hands the same object to every policy of a request. */
-type Message = object;
+interface Message {
+    [decoded]?: object;
+}
 
 interface Decoder {
     deserializeProperties(properties: Message, proxySecrets: boolean): object;
@@ -18,17 +22,12 @@ export function decodeOnce(): void {
         return;
     }
     const decode = decoder.deserializeProperties;
-    const known = new WeakMap<Message, object>();
     decoder.deserializeProperties = (properties, proxySecrets) => {
-        const before = proxySecrets ? undefined : known.get(properties);
-        if (before !== undefined) {
-            return before;
+        if (proxySecrets) {
+            return decode(properties, proxySecrets);
         }
-        const decoded = decode(properties, proxySecrets);
-        if (!proxySecrets) {
-            known.set(properties, decoded);
-        }
-        return decoded;
+        properties[decoded] ??= decode(properties, proxySecrets);
+        return properties[decoded];
     };
 }
 

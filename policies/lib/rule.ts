@@ -120,12 +120,13 @@ export function resourceRule<Shape, S extends Settings = NoSettings>(
     definition: ResourceRuleDefinition<S, Shape>,
 ): ResourceRule {
     const { remedy, ...rest } = definition;
+    const read = settingsReader(definition);
     return {
         ...rest,
         kind: "resource",
         settings: definition.settings ?? {},
-        judge: (resource, given) => definition.judge(see<Shape>(resource), readSettings(definition, given)),
-        ...remediation(definition),
+        judge: (resource, given) => definition.judge(see<Shape>(resource), read(given)),
+        ...remediation(remedy, read),
     };
 }
 
@@ -133,31 +134,38 @@ export function stackRule<S extends Settings = NoSettings, Shape = unknown>(
     definition: StackRuleDefinition<S, Shape>,
 ): StackRule {
     const { remedy, ...rest } = definition;
+    const read = settingsReader(definition);
     return {
         ...rest,
         kind: "stack",
         settings: definition.settings ?? {},
-        judge: (stack, given) => definition.judge(stack, readSettings(definition, given)),
-        ...remediation(definition),
+        judge: (stack, given) => definition.judge(stack, read(given)),
+        ...remediation(remedy, read),
     };
 }
 
+type Read<S extends Settings> = (given: GivenSettings) => ValuesOf<S>;
+
 function remediation<S extends Settings, Shape>(
-    definition: Pick<ResourceRuleDefinition<S, Shape>, "settings" | "remedy">,
+    remedy: ResourceRuleDefinition<S, Shape>["remedy"],
+    read: Read<S>,
 ): { readonly remediate?: Remediate } {
-    const { remedy } = definition;
     return remedy === undefined
         ? {}
-        : {
-              remediate: (resource, given) =>
-                  applyRemedy(resource.props, remedy(see<Shape>(resource), readSettings(definition, given))),
-          };
+        : { remediate: (resource, given) => applyRemedy(resource.props, remedy(see<Shape>(resource), read(given))) };
 }
 
 function see<Shape>({ type, urn, name, props }: RawResource): Resource<Shape> {
     return { type, urn, name, props: new Properties<Shape>(props) };
 }
 
-function readSettings<S extends Settings>(definition: { readonly settings?: S }, given: GivenSettings): ValuesOf<S> {
-    return valuesOf(definition.settings ?? ({} as S), given);
+/** One configuration serves for resource after resource, so its values are kept until another comes. */
+function settingsReader<S extends Settings>({ settings }: { readonly settings?: S }): Read<S> {
+    let latest: { readonly given: GivenSettings; readonly values: ValuesOf<S> } | undefined;
+    return (given) => {
+        if (latest?.given !== given) {
+            latest = { given, values: valuesOf(settings ?? ({} as S), given) };
+        }
+        return latest.values;
+    };
 }
