@@ -57,6 +57,14 @@ const HIDDEN_COLUMN = [
         "SELECT n FROM orders EXCEPT SELECT phone FROM contacts",
         "SELECT team FROM contacts",
         "SELECT n FROM contacts WHERE team = 'blue'",
+        "SELECT n FROM contacts QUALIFY row_number() OVER (ORDER BY phone) = 1",
+        "SELECT transform(ARRAY[1], x -> phone) FROM contacts",
+        "SELECT reduce(ARRAY[1], 0, (s, x) -> s + length(phone), s -> s) FROM contacts",
+        "SELECT n FROM contacts LIMIT (SELECT max(length(phone)) FROM contacts)",
+        "SELECT max_by(phone, n) FROM contacts",
+        "SELECT count(*) OVER w FROM contacts WINDOW w AS (PARTITION BY phone)",
+        "SELECT * REPLACE (phone AS n) FROM contacts",
+        "SELECT COLUMNS('phone') FROM contacts",
         "EXPLAIN SELECT phone FROM contacts",
         "EXPLAIN ANALYZE SELECT n FROM contacts WHERE team = 'blue'",
     ),
@@ -99,6 +107,8 @@ const HIDDEN_ROWS = [
         "SELECT approx_distinct(n) FROM contacts",
         "SELECT count(*) FROM plain",
         "SELECT count(*) FROM above_plain",
+        "WITH contacts AS (SELECT 'x' AS contact_id, 5 AS n) SELECT count(*) FROM plain",
+        "WITH RECURSIVE t(n) AS (SELECT n FROM contacts UNION SELECT n FROM contacts) SELECT count(*) FROM t",
     ),
     ...answered(
         "look for hidden rows",
@@ -126,6 +136,15 @@ const HIDDEN_ROWS = [
         "SELECT x FROM orders AS o CROSS JOIN LATERAL (SELECT max(n) AS x FROM contacts WHERE n <= o.n) WHERE o.n = 987654321",
         "SELECT coalesce(max(c.n), 0) FROM orders AS o LEFT JOIN contacts AS c ON c.n <= o.n",
         "SELECT max(n) FROM (SELECT n FROM contacts UNION SELECT n FROM plain)",
+    ),
+    ...harmless(
+        "ask for statistics",
+        "SELECT stats(n) FROM contacts",
+        "SELECT stats(contact_id) FROM contacts LIMIT 1",
+        "SELECT * FROM summary(TABLE contacts)",
+        "SHOW STATS FOR contacts",
+        "SHOW PARTITIONS contacts",
+        "SELECT approx_percentile(n, 0.99) FROM contacts",
     ),
     ...harmless(
         "read it off a plan",
@@ -194,6 +213,24 @@ const MORE_ORACLES = [
         "see a value in an error",
         "SELECT CAST(contact_id AS INTEGER) FROM contacts",
         "SELECT CAST(word AS INTEGER) FROM masked",
+    ),
+];
+
+/** Texts that, taken apart where their lines break, would leave a condition of the asker's own in the midst. */
+const TEXTS_WITH_LINES = [
+    ...answered(
+        "hide a condition in a text",
+        [[2]],
+        "SELECT count(*) FROM contacts WHERE contact_id <> 'z\nn>5\nz'",
+        "SELECT count(*) FROM contacts WHERE contact_id <> 'z''\nn>5\n''z' AND n > 0",
+        "SELECT count(*) FROM contacts WHERE contact_id NOT IN ('z\nn=7\nz', 'b')",
+        "SELECT count(*) FROM contacts WHERE contact_id <> concat('z', chr(10), 'n>5', chr(10), 'z')",
+        "SELECT count(*) FROM contacts WHERE instance_id <> 'z\nfalse\nz'",
+        "SELECT count(*) FROM contacts WHERE instance_id <> 'z''\nfalse\n''z'",
+        "SELECT count(*) FROM contacts WHERE instance_id <> 'z\n(SELECT count(*) FROM duckdb_settings()) = 0\nz'",
+        "SELECT count(*) FROM contacts WHERE instance_id <> 'z\n(SELECT count(*) FROM glob(chr(42))) < 0\nz'",
+        "SELECT count(*) FROM contacts WHERE instance_id <> 'z\nfalse; CREATE MACRO lower(x) AS x; SELECT 1\nz'",
+        'SELECT count(*) FROM contacts WHERE CAST(ROW(instance_id) AS ROW("z\nfalse\nz" VARCHAR)) IS NOT NULL',
     ),
 ];
 
@@ -283,6 +320,8 @@ const AROUND_THE_LAKE = [
         "SELECT file_row_number FROM contacts",
         "SELECT file_index FROM contacts",
         "SELECT rowid FROM contacts",
+        'SELECT * FROM "contacts$partitions"',
+        'SELECT * FROM "contacts$files"',
     ),
     ...refused(
         "ask the engine of itself",
@@ -291,6 +330,13 @@ const AROUND_THE_LAKE = [
         "SELECT * FROM duckdb_views",
         "SELECT * FROM duckdb_settings()",
         "SELECT * FROM duckdb_secrets()",
+        "SELECT * FROM duckdb_external_file_cache()",
+        "SELECT * FROM duckdb_logs",
+        "SELECT * FROM sql_auto_complete('SELECT ')",
+        "SELECT * FROM seq_scan('contacts')",
+        "SELECT * FROM system.information_schema.tables",
+        "SELECT * FROM lake.information_schema.columns",
+        'SELECT * FROM "stored"."lake"."secrets"',
         "SELECT * FROM pg_catalog.pg_tables",
         "SELECT * FROM main.sqlite_master",
         "SELECT * FROM sqlite_master",
@@ -341,6 +387,10 @@ const AROUND_THE_LAKE = [
         "UNLOAD (SELECT * FROM contacts) TO 's3://mine/'",
         "EXPLAIN COPY contacts TO 'out.csv'",
         "SELECT * INTO mine FROM contacts",
+        "SET VARIABLE x = (SELECT max(phone) FROM contacts)",
+        "EXECUTE IMMEDIATE 'SELECT phone FROM contacts'",
+        "CREATE MACRO mine() AS TABLE SELECT * FROM secrets",
+        "DETACH stored",
     ),
     ...harmless("call a table like a function", "SELECT * FROM contacts AS read_parquet('x', 'y', 'z')"),
     ...harmless(
@@ -355,6 +405,7 @@ export const ATTEMPTS: readonly Attempt[] = [
     ...HIDDEN_ROWS,
     ...ORACLES,
     ...MORE_ORACLES,
+    ...TEXTS_WITH_LINES,
     ...HIDDEN_TABLES,
     ...AROUND_THE_LAKE,
 ];

@@ -32,13 +32,16 @@ export function expected(readings: readonly Reading[], table: string): Seen | un
     return columns.length === 0 ? undefined : { columns, rows: sorted(rows) };
 }
 
-/** What a question gives, in the order of its rows' text; undefined if what it asks about isn't there or shows no column. */
+/** How a question is refused for want of a grant: of the table, of its columns, or of what a view reads. */
+const REFUSED = /does not exist$|no accessible columns$|^Failed analyzing stored view/;
+
+/** What a question gives, in the order of its rows' text; undefined if it is refused for want of a grant. */
 export async function answered(ask: Promise<AnswerOfEngine>): Promise<Seen | undefined> {
     try {
         const { columns, rows } = await ask;
         return { columns: columns.map(({ name }) => name), rows: sorted(rows) };
     } catch (error) {
-        if (error instanceof QueryError && /does not exist$|no accessible columns$/.test(error.detail)) {
+        if (error instanceof QueryError && REFUSED.test(error.detail)) {
             return undefined;
         }
         throw error;
@@ -50,7 +53,7 @@ interface AnswerOfEngine {
     readonly rows: Seen["rows"];
 }
 
-function sorted(rows: Seen["rows"]): Seen["rows"] {
+export function sorted(rows: Seen["rows"]): Seen["rows"] {
     const byText = new Map(rows.map((row) => [row, JSON.stringify(row)]));
     return [...rows].sort((one, other) => ((byText.get(one) ?? "") < (byText.get(other) ?? "") ? -1 : 1));
 }

@@ -4,13 +4,15 @@ import { column, type Lake, table } from "./support";
 /** A row of a table, or what someone sees of it. */
 export type Row = Readonly<Record<string, string | number | boolean | null>>;
 
-/** Tables over which grants are tried; `calls` is partitioned by place. */
+/** Tables over which grants are tried; `calls` is partitioned by place, and `people` may be in another database. */
 export const calls = table(
     "calls",
     [column("id", "string"), column("n", "int"), column("word", "string"), column("flag", "boolean")],
     { partitionKeys: [column("place", "string")] },
 );
 export const orders = table("orders", [column("id", "string"), column("n", "int")]);
+
+export const people = table("people", [column("id", "string"), column("name", "string"), column("n", "int")]);
 
 /** What the tables hold, columns in the catalogue's order. */
 export const ROWS: Readonly<Record<string, readonly Row[]>> = {
@@ -26,6 +28,10 @@ export const ROWS: Readonly<Record<string, readonly Row[]>> = {
         { id: "x2", n: null },
         { id: "z", n: 3 },
     ],
+    people: [
+        { id: "x1", name: "Ada", n: 1 },
+        { id: "z", name: null, n: 2 },
+    ],
 };
 
 /** A row filter, beside what it means: true, false, or null where SQL can't tell. */
@@ -35,15 +41,15 @@ export interface FilterMeaning {
     readonly tables: readonly string[];
 }
 
-const either = ["calls", "orders"];
+const any = ["calls", "orders", "people"];
 const only = ["calls"];
 
 export const FILTERS: readonly FilterMeaning[] = [
-    { text: "n > 1", admits: ({ n }) => (n === null ? null : Number(n) > 1), tables: either },
-    { text: "NOT (n = 1)", admits: ({ n }) => (n === null ? null : n !== 1), tables: either },
-    { text: "n IS NULL OR n BETWEEN 2 AND 3", admits: ({ n }) => n === null || n === 2 || n === 3, tables: either },
-    { text: "id IN ('x1', 'z')", admits: ({ id }) => (id === null ? null : id === "x1" || id === "z"), tables: either },
-    { text: "id LIKE 'x%'", admits: ({ id }) => (id === null ? null : String(id).startsWith("x")), tables: either },
+    { text: "n > 1", admits: ({ n }) => (n === null ? null : Number(n) > 1), tables: any },
+    { text: "NOT (n = 1)", admits: ({ n }) => (n === null ? null : n !== 1), tables: any },
+    { text: "n IS NULL OR n BETWEEN 2 AND 3", admits: ({ n }) => n === null || n === 2 || n === 3, tables: any },
+    { text: "id IN ('x1', 'z')", admits: ({ id }) => (id === null ? null : id === "x1" || id === "z"), tables: any },
+    { text: "id LIKE 'x%'", admits: ({ id }) => (id === null ? null : String(id).startsWith("x")), tables: any },
     { text: "word = 'it''s'", admits: ({ word }) => (word === null ? null : word === "it's"), tables: only },
     {
         text: "word NOT LIKE 'b_'",
@@ -70,7 +76,9 @@ export async function fill(lake: Lake): Promise<void> {
         const rows = ROWS.calls?.filter((row) => row.place === place) ?? [];
         await lake.put(`calls/place=${place}/a.parquet`, calls.columns, valuesOf(rows));
     }
-    await lake.put("orders/a.parquet", orders.columns, valuesOf(ROWS.orders ?? []));
+    for (const { name, columns } of [orders, people]) {
+        await lake.put(`${name}/a.parquet`, columns, valuesOf(ROWS[name] ?? []));
+    }
 }
 
 function valuesOf(rows: readonly Row[]): string {

@@ -1,0 +1,67 @@
+import { join } from "node:path";
+import { expect } from "chai";
+import fc from "fast-check";
+import { catalogOf } from "../../../local/query/catalog";
+import { LocalQueryEngine } from "../../../local/query/engine";
+import { governanceOf } from "../../../runner/access";
+import { evaluateProgram } from "../../support/evaluate";
+import { expectedOfView, readingOf } from "./grants-meaning";
+import { declareLake, EVERYONE, READERS, TABLES, VIEW } from "./grants-program";
+import { anyGrants, type Drawn } from "./grants-random";
+import { answered, expected } from "./grants-reference";
+import { fill } from "./grants-rows";
+import { catalog, Lake } from "./support";
+
+/** Of the grants that are drawn, how many may at most be at odds with others: each of these is one tried less. */
+const MOST_REFUSED = 0.6;
+const RUNS = 5;
+
+describe("answers under random grants of LakeGrants", () => {
+    let lake: Lake;
+    const drawn = { taken: 0, refused: 0 };
+
+    before(async () => {
+        lake = await Lake.of(catalog());
+        await fill(lake);
+    });
+    after(() => lake.close());
+
+    it("equal what the grants say, for every principal, table, view, column and row", async () => {
+        await fc.assert(
+            fc.asyncProperty(anyGrants, async (some) => {
+                drawn.taken += Object.keys(some.grants).length;
+                drawn.refused += some.refused;
+                await expectAnswers(lake, some);
+            }),
+            { numRuns: RUNS },
+        );
+        expect(drawn.refused / (drawn.taken + drawn.refused)).to.be.lessThan(MOST_REFUSED);
+    });
+});
+
+async function expectAnswers(lake: Lake, { grants }: Drawn): Promise<void> {
+    const { registrations } = await evaluateProgram(() => declareLake(grants));
+    const engine = await LocalQueryEngine.over(
+        catalogOf(registrations),
+        lake.store,
+        join(lake.directory, "cache"),
+        governanceOf(registrations),
+    );
+    try {
+        for (const { name, arn } of READERS) {
+            const readings = Object.values(grants)
+                .filter(({ principal }) => principal === name || principal === EVERYONE)
+                .map(readingOf);
+            for (const { table, database = "lake" } of TABLES) {
+                const answer = await answered(
+                    engine.query(`SELECT * FROM ${database}.${table.name}`, { principal: arn }),
+                );
+                expect(answer, `${name}: ${table.name}`).to.deep.equal(expected(readings, table.name));
+            }
+            const answer = await answered(engine.query(`SELECT * FROM lake.${VIEW.name}`, { principal: arn }));
+            expect(answer, `${name}: ${VIEW.name}`).to.deep.equal(expectedOfView(readings));
+        }
+    } finally {
+        await engine.close();
+    }
+}

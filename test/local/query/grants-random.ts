@@ -1,0 +1,126 @@
+import fc from "fast-check";
+import type { GrantAccess, LakeGrantArgs } from "../../../components";
+import { compileGrants } from "../../../components/governance/grant-plan";
+import { AROUND, EVERYONE, type ProgramTable, READERS, TABLES, TEAMS, VIEW } from "./grants-program";
+import { FILTERS } from "./grants-rows";
+
+type Place = Omit<LakeGrantArgs, "principal">;
+
+const anyAccess = fc.constantFrom<GrantAccess>("read", "write", "own");
+const some = (...values: readonly string[]) => fc.subarray([...values], { minLength: 1 });
+const option = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+const ofTables = some("ALTER", "DELETE", "DESCRIBE", "DROP", "INSERT", "SELECT");
+
+/** Reading a table: the columns that its words choose, and some of its rows. */
+const reading = fc.constantFrom(...TABLES).chain(({ table, database, personal }: ProgramTable) => {
+    const names = table.columns.map(({ name }) => name);
+    const open = names.filter((name) => !personal.includes(name));
+    const filters = FILTERS.filter(({ tables }) => tables.includes(table.name)).map(({ text }) => text);
+    const choice = fc.oneof(
+        some(...names).map((columns) => ({ columns })),
+        // Never all that is left: a grant of no column is refused.
+        fc
+            .subarray(open, { maxLength: open.length - 1 })
+            .map((excluded) => (excluded.length > 0 ? { excludedColumns: excluded } : {})),
+        fc.subarray(names, { minLength: 1, maxLength: names.length - 1 }).map((excludedColumns) => ({
+            excludedColumns,
+            includePersonalColumns: true,
+        })),
+        fc.constant({ includePersonalColumns: true }),
+    );
+    return fc.record({ chosen: choice, rows: option(fc.constantFrom(...filters)) }).map(
+        ({ chosen, rows }): Place => ({
+            access: "read",
+            table: table.name,
+            ...(database && { database }),
+            ...chosen,
+            ...(rows !== undefined && { rows }),
+        }),
+    );
+});
+
+/** More than reading, or less, and on more than a table: with its personal columns, since these can't be left out there. */
+const whole = fc
+    .record({
+        what: fc.oneof(
+            anyAccess.map((access) => ({ access })),
+            ofTables.map((permissions) => ({ permissions })),
+        ),
+        on: fc.oneof(
+            some("calls", "orders").map((tables) => ({ tables })),
+            fc.constantFrom<Place>({ table: "people", database: "sales" }, { allTables: true }),
+            fc.constant<Place>({ allTables: true, database: "sales" }),
+        ),
+    })
+    .map(({ what, on }): Place => ({ ...what, ...on, includePersonalColumns: true }));
+
+const ofOrders = anyAccess.map((access): Place => ({ access, table: "orders" }));
+const ofView = fc.constantFrom<Place>(
+    { access: "read", table: VIEW.name },
+    { access: "own", table: VIEW.name },
+    { permissions: ["DESCRIBE"], table: VIEW.name },
+);
+
+const tags = fc
+    .tuple(option(some("internal", "personal")), option(some(...TEAMS)))
+    .filter((both) => both.some((values) => values !== undefined))
+    .map(
+        ([sensitivity, team]): Record<string, string[]> => ({
+            ...(sensitivity && { sensitivity }),
+            ...(team && { team }),
+        }),
+    );
+const byTags = fc.oneof(
+    { arbitrary: fc.record({ access: anyAccess, tags }), weight: 4 },
+    { arbitrary: fc.record({ permissions: ofTables, tags }), weight: 1 },
+    {
+        arbitrary: fc.record({ access: anyAccess, tags, taggedResource: fc.constant("DATABASE" as const) }),
+        weight: 1,
+    },
+);
+const noTable = fc.oneof(
+    anyAccess.map((access): Place => ({ access, onDatabase: true })),
+    fc.constant<Place>({ dataLocation: "lake" }),
+);
+
+/** A grant that LakeGrants takes if it stands alone. */
+const anyGrant: fc.Arbitrary<LakeGrantArgs> = fc
+    .tuple(
+        fc.oneof(
+            { arbitrary: fc.constantFrom(...READERS.map(({ name }) => name)), weight: 12 },
+            { arbitrary: fc.constant(EVERYONE), weight: 1 },
+        ),
+        fc.oneof(
+            { arbitrary: reading, weight: 10 },
+            { arbitrary: ofView, weight: 3 },
+            { arbitrary: byTags, weight: 2 },
+            { arbitrary: fc.oneof(whole, ofOrders, noTable), weight: 2 },
+        ),
+    )
+    .map(([principal, place]) => ({ principal, ...place }));
+
+/** Grants by key, and how many more were drawn than can stand beside each other. */
+export interface Drawn {
+    readonly grants: Record<string, LakeGrantArgs>;
+    readonly refused: number;
+}
+
+/** Each grant is taken if it stands beside those before it. */
+export const anyGrants: fc.Arbitrary<Drawn> = fc.array(anyGrant, { minLength: 20, maxLength: 40 }).map((drawn) => {
+    let grants: Record<string, LakeGrantArgs> = {};
+    for (const [i, grant] of drawn.entries()) {
+        const alone = problemsOf({ alone: grant });
+        if (alone.length > 0) {
+            throw new Error(
+                `${JSON.stringify(grant)} is no grant that is refused only beside others: ${alone.join(" ")}`,
+            );
+        }
+        const more = { ...grants, [`grant-${i}`]: grant };
+        grants = problemsOf(more).length === 0 ? more : grants;
+    }
+    return { grants, refused: drawn.length - Object.keys(grants).length };
+});
+
+function problemsOf(grants: Record<string, LakeGrantArgs>): readonly string[] {
+    return compileGrants({ ...AROUND, grants }).problems;
+}
