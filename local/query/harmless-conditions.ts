@@ -2,7 +2,7 @@ import type { CatalogTable } from "./catalog";
 import { allColumns } from "./information-schema";
 import type { ColumnReference } from "./row-condition";
 
-/** A column compared with a constant, as DuckDB's plan writes it. A text with a quote in it is passed over: the plan doesn't escape it. */
+/** A column compared with a constant, as DuckDB's plan writes it: nothing else of a question, and no text with a quote in it. */
 const COMPARISON = /^(\w+)(=|!=|<|<=|>|>=)(-?\d{1,15}|'[^']*')$/;
 const INTEGER = /^(?:tinyint|smallint|int|integer|bigint)$/;
 

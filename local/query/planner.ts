@@ -1,6 +1,7 @@
 import { duckdbType, parseGlueType } from "../glue-type";
 import type { Catalog, CatalogTable } from "./catalog";
 import { allColumns } from "./information-schema";
+import { planConditions } from "./plan-conditions";
 import { plannedRelation } from "./relation";
 import { openSession, type Session } from "./session";
 import { quoteIdentifier, quoteText } from "./sql-text";
@@ -133,7 +134,7 @@ function scanOf({ extra_info }: PlanNode, database: string, table: CatalogTable)
         database,
         table: table.name,
         columns: new Set(columns),
-        conditions: filters.map((filter) => filter.replace(/^optional: /, "")),
+        conditions: planConditions(filters).map((condition) => condition.replace(/^optional: /, "")),
     };
 }
 

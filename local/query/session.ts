@@ -61,7 +61,7 @@ export async function openSession({
     return { connection, close };
 }
 
-/** A session that is opened when it's first needed and then kept: for our own lookups, never for a question's own SQL. */
+/** A session that is opened when it's first needed and then kept, for lookups of one statement each. */
 export class KeptSession {
     private session: Promise<Session> | undefined;
 
@@ -70,7 +70,13 @@ export class KeptSession {
     async rows(sql: string) {
         this.session ??= openSession(this.options);
         const { connection } = await this.session;
-        return (await connection.runAndReadAll(sql)).getRows();
+        // Of several statements in one text, none is prepared.
+        const statement = await connection.prepare(sql);
+        try {
+            return (await statement.runAndReadAll()).getRows();
+        } finally {
+            statement.destroySync();
+        }
     }
 
     async close(): Promise<void> {

@@ -14,8 +14,10 @@ import { KeptSession } from "./session";
 export class TableReader {
     private readonly mirror: Mirror;
     private readonly footers: ParquetFooters;
-    /** Looks into files of the mirror, and evaluates conditions over partition keys. */
+    /** Looks into files of the mirror. */
     private readonly session: KeptSession;
+    /** Tries conditions of questions on partition keys: from here no file can be read, whatever a condition says. */
+    private readonly values = new KeptSession({});
 
     /** `directory` is where copies of files are kept. */
     constructor(
@@ -51,8 +53,8 @@ export class TableReader {
             : files.map((file) => ({ ...file, columns: new Map() }));
     }
 
-    close(): Promise<void> {
-        return this.session.close();
+    async close(): Promise<void> {
+        await Promise.all([this.session.close(), this.values.close()]);
     }
 
     private async prune(
@@ -71,9 +73,9 @@ export class TableReader {
             byPartition.set(key, group);
             group.objects.push(object);
         }
-        const groups = await permittedPartitions(this.session, table, [...byPartition.values()], rows);
+        const groups = await permittedPartitions(this.values, table, [...byPartition.values()], rows);
         const surviving = await survivingPartitions(
-            this.session,
+            this.values,
             table,
             groups.map(({ partition }) => partition),
             scans,

@@ -94,7 +94,7 @@ describe("reading around the grants", () => {
     after(() => Promise.all([lake.close(), without.close()]));
 
     for (const attempt of ATTEMPTS) {
-        it(`${attempt.what}: ${attempt.sql.slice(0, 110)}`, async () => {
+        it(`${attempt.what}: ${attempt.sql.slice(0, 110).replaceAll("\n", String.raw`\n`)}`, async () => {
             const outcome = await outcomeOf(lake, attempt);
             expect(outcome, "something is told that doesn't exist for who asks").to.deep.equal(
                 await outcomeOf(without, attempt),
