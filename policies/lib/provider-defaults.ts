@@ -29,16 +29,21 @@ export const providerDefaults = {
     dataSyncTask: { logLevel: "OFF", verifyMode: "POINT_IN_TIME_CONSISTENT" },
     dynamodbTable: { billingMode: "PROVISIONED" },
     iamRole: { path: "/" },
-    kinesisStream: { encryptionType: "NONE" },
+    kinesisStream: { encryptionType: "NONE", retentionPeriod: 24 },
     firehose: { sseEnabled: false, keyType: "AWS_OWNED_CMK", s3BackupMode: "Disabled" },
-    kmsKey: { enableKeyRotation: false, keySpec: "SYMMETRIC_DEFAULT", rotationPeriodInDays: 365 },
+    kmsKey: {
+        deletionWindowInDays: 30,
+        enableKeyRotation: false,
+        keySpec: "SYMMETRIC_DEFAULT",
+        rotationPeriodInDays: 365,
+    },
     distribution: { minimumProtocolVersion: "TLSv1" },
     /** The service's: https://docs.aws.amazon.com/datasync/latest/userguide/API_CreateLocationObjectStorage.html. */
     dataSyncLocationObjectStorage: { serverProtocol: "HTTPS" },
     httpApiRoute: { authorizationType: "NONE" },
     listener: { sslPolicy: "ELBSecurityPolicy-2016-08" },
     loadBalancer: { internal: false, loadBalancerType: "application" },
-    opensearchDomain: { encryptAtRest: false, enforceHttps: true, nodeToNodeEncryption: false },
+    opensearchDomain: { encryptAtRest: false, enforceHttps: true, instanceCount: 1, nodeToNodeEncryption: false },
     guardDutyDetector: { enable: true },
     accessAnalyzer: { type: "ACCOUNT" },
     macieAccount: { status: "ENABLED" },
@@ -51,7 +56,11 @@ export const providerDefaults = {
     },
     queue: { sqsManagedSseEnabled: true },
     sagemakerDomain: { appNetworkAccessType: "PublicInternetOnly" },
-    sagemakerNotebookInstance: { directInternetAccess: "Enabled" },
+    sagemakerNotebookInstance: { directInternetAccess: "Enabled", platformIdentifier: "notebook-al2-v3" },
+    /** The service's: https://docs.aws.amazon.com/redshift-serverless/latest/APIReference/API_CreateNamespace.html. */
+    redshiftServerlessNamespace: { adminUsername: "admin", dbName: "dev" },
+    /** The service's password policy where a pool has none: https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html. */
+    cognitoUserPool: { passwordLength: 8 },
     /** Not the provider's: since 2023 Amazon S3 gives new buckets this, and AES256. */
     bucket: { objectOwnership: "BucketOwnerEnforced", sseAlgorithm: "AES256" },
 } as const;
