@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { renderProfile } from "./lib/profiles";
 import { renderReadme } from "./lib/readme";
+import { renderReference } from "./lib/reference";
 import { packs, parts } from "./packs";
 
 for (const pack of packs) {
@@ -10,3 +11,5 @@ for (const pack of packs) {
     mkdirSync(join(directory, "profiles"), { recursive: true });
     writeFileSync(join(directory, "profiles", "strict.json"), renderProfile(pack));
 }
+
+writeFileSync(join(__dirname, "..", "docs", "reference", "policies.md"), renderReference(parts));

@@ -1,16 +1,8 @@
+import { catalogued } from "./catalogues";
+import { fixOf, setByDefault } from "./fix";
 import { markdownTable } from "./markdown-table";
 import { strictSettings } from "./profiles";
-import type { Anchors, Rule } from "./rule";
-
-const catalogues: Readonly<Record<keyof Anchors, string>> = {
-    config: "AWS Config",
-    fsbp: "AWS Foundational Security Best Practices",
-    cis: "CIS AWS Foundations v5.0",
-    checkov: "Checkov",
-    trivy: "Trivy",
-    cdkNag: "cdk-nag",
-    prowler: "Prowler",
-};
+import type { Rule } from "./rule";
 
 /** A rule's section in the README of its pack. */
 export function describeRule(rule: Rule): string {
@@ -19,7 +11,7 @@ export function describeRule(rule: Rule): string {
         `${prose(rule.description)} [Why](${rule.url}).`,
         [`**Fix.** ${prose(rule.remediationSteps)}`, ...mending(rule)].join(" "),
         ...settingsTable(rule),
-        [`Looks at ${rule.types.map((type) => `\`${type}\``).join(", ")}.`, ...elsewhere(rule.anchors)].join(" "),
+        [`Looks at ${rule.types.map((type) => `\`${type}\``).join(", ")}.`, ...elsewhere(rule)].join(" "),
     ].join("\n\n");
 }
 
@@ -30,14 +22,18 @@ export function prose(text: string): string {
 
 /** What the remedy does, by what it does to a resource on which nothing is set. */
 function mending(rule: Rule): readonly string[] {
-    if (rule.remediate === undefined) {
+    const fix = fixOf(rule);
+    if (fix.by === "person") {
         return [];
     }
-    const [type = ""] = rule.types;
-    const set = rule.remediate({ type, urn: "", name: "", props: {} }, {});
-    const once = "kmsKeyArn" in rule.settings ? ", once `kmsKeyArn` names the key" : "";
+    const set = setByDefault(rule);
+    const once = fix.by === "setting" ? `, once ${listed(fix.settings)} names the value` : "";
     const example = set === undefined ? once : `; where nothing is set, \`${JSON.stringify(set)}\``;
     return [`At level \`remediate\` the pack does so itself${example}.`];
+}
+
+function listed(settings: readonly string[]): string {
+    return settings.map((name) => `\`${name}\``).join(" or ");
 }
 
 function settingsTable(rule: Rule): readonly string[] {
@@ -54,10 +50,7 @@ function settingsTable(rule: Rule): readonly string[] {
     return rows.length === 0 ? [] : [markdownTable(columns(header), rows.map(columns))];
 }
 
-function elsewhere(anchors: Anchors): readonly string[] {
-    const named = Object.entries(catalogues).flatMap(([key, catalogue]) => {
-        const ids = anchors[key as keyof Anchors] ?? [];
-        return ids.length === 0 ? [] : [`${catalogue} ${ids.join(", ")}`];
-    });
+function elsewhere(rule: Rule): readonly string[] {
+    const named = catalogued(rule).map(({ catalogue, ids }) => `${catalogue} ${ids.join(", ")}`);
     return named.length === 0 ? [] : [`Elsewhere: ${named.join("; ")}.`];
 }
