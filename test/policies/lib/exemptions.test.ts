@@ -100,6 +100,18 @@ describe("an exemption record", () => {
         expect(problems[0]).to.match(/^Record 2 \(s3-versioning, /);
     });
 
+    it("is taken or refused in one sentence, whatever it holds", () => {
+        const field = fc.constantFrom(...Object.keys(record), "tag", "message", "stack", "approvedBy");
+        const value = fc.oneof(fc.jsonValue(), fc.constantFrom(...Object.values(record)));
+        fc.assert(
+            fc.property(fc.oneof(fc.jsonValue(), fc.dictionary(field, value)), (any) => {
+                const { exemptions, problems } = read(any);
+                expect(exemptions.length + problems.length).to.equal(1);
+                expect(problems.every((problem) => problem.startsWith("Record 1"))).to.equal(true);
+            }),
+        );
+    });
+
     it("may end on any day up to the last one, and no later", () => {
         const day = fc.integer({ min: 0, max: 20_000 });
         fc.assert(
