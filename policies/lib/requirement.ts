@@ -3,20 +3,28 @@ import type { Remedy } from "./remedy";
 import { type NoSettings, type Resource, type ResourceRule, type ResourceRuleDefinition, resourceRule } from "./rule";
 import type { Settings, ValuesOf } from "./settings";
 import type { Truth } from "./truth";
-import { check } from "./verdict";
+import { check, type Verdict } from "./verdict";
 
-/** One thing that a rule asks of a resource. */
-export interface Requirement {
+/** One thing that a rule asks of a resource, and that only a person can decide. */
+export interface ManualRequirement {
     readonly kept: Truth;
     /** What is wrong where it is not kept. */
     readonly otherwise: string;
-    /** What to set then; left out where only a person can decide. */
+}
+
+/** One thing that a rule asks of a resource. */
+export interface Requirement extends ManualRequirement {
+    /** What to set where it is not kept; left out where only a person can decide. */
     readonly remedy?: Remedy;
 }
 
-type Definition<S extends Settings, Shape> = Omit<ResourceRuleDefinition<S, Shape>, "judge" | "remedy"> & {
-    readonly requires: (resource: Resource<Shape>, settings: ValuesOf<S>) => readonly Requirement[];
-};
+interface Asking<S extends Settings, Shape, R extends ManualRequirement> {
+    readonly requires: (resource: Resource<Shape>, settings: ValuesOf<S>) => readonly R[];
+}
+
+type About<S extends Settings, Shape> = Omit<ResourceRuleDefinition<S, Shape>, "judge" | "remedy">;
+type Definition<S extends Settings, Shape> = About<S, Shape> & Asking<S, Shape, Requirement>;
+type ManualDefinition<S extends Settings, Shape> = About<S, Shape> & Asking<S, Shape, ManualRequirement>;
 
 /**
  * A rule whose verdicts and remedy come from the same requirements: it sets what is known to be wrong, and nothing that is
@@ -28,10 +36,26 @@ export function requirementRule<Shape, S extends Settings = NoSettings>({
 }: Definition<S, Shape>): ResourceRule {
     return resourceRule<Shape, S>({
         ...definition,
-        judge: (resource, settings) =>
-            requires(resource, settings).flatMap(({ kept, otherwise }) => check(kept, otherwise)),
+        judge: (resource, settings) => verdictsOf(requires(resource, settings)),
         remedy: (resource, settings) => remedyOf(resource.props, requires(resource, settings)),
     });
+}
+
+/**
+ * A rule that asks in the same way for what only a person can decide: it has no remedy, and promises none.
+ */
+export function manualRule<Shape, S extends Settings = NoSettings>({
+    requires,
+    ...definition
+}: ManualDefinition<S, Shape>): ResourceRule {
+    return resourceRule<Shape, S>({
+        ...definition,
+        judge: (resource, settings) => verdictsOf(requires(resource, settings)),
+    });
+}
+
+function verdictsOf(requirements: readonly ManualRequirement[]): readonly Verdict[] {
+    return requirements.flatMap(({ kept, otherwise }) => check(kept, otherwise));
 }
 
 /** A remedy that would take the place of an unknown value is left out whole: the value may be right. */

@@ -1,4 +1,4 @@
-import { type Requirement, requirementRule } from "../../lib/requirement";
+import { type ManualRequirement, manualRule } from "../../lib/requirement";
 import type { Resource } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 import { anyOf, isOneOf, not } from "../../lib/truth";
@@ -13,7 +13,7 @@ interface Shape {
     };
 }
 
-export const bedrockAgentcoreGatewayAuth = requirementRule({
+export const bedrockAgentcoreGatewayAuth = manualRule({
     name: "bedrock-agentcore-gateway-auth",
     group: "generative-ai",
     description: "AgentCore gateways and runtimes know who calls, and tokens are made for them.",
@@ -23,7 +23,7 @@ export const bedrockAgentcoreGatewayAuth = requirementRule({
         "Set authorizerType to CUSTOM_JWT or AWS_IAM, and name allowedAudiences or allowedClients in customJwtAuthorizer.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/bedrockagentcore-controls.html",
     types: [...types.agentcoreGateway, ...types.agentcoreRuntime],
-    requires: ({ props }: Resource<Shape>): readonly Requirement[] => {
+    requires: ({ props }: Resource<Shape>): readonly ManualRequirement[] => {
         const authorizer = props.child("authorizerConfiguration").child("customJwtAuthorizer");
         const hasAuthorizer = props.child("authorizerConfiguration").has("customJwtAuthorizer");
         return [

@@ -1,4 +1,4 @@
-import { requirementRule } from "../../lib/requirement";
+import { manualRule } from "../../lib/requirement";
 import type { Resource } from "../../lib/rule";
 import { flag } from "../../lib/settings";
 import { types } from "../../lib/tokens";
@@ -8,7 +8,7 @@ interface Shape {
     readonly networkConfiguration?: { readonly networkMode?: string };
 }
 
-export const bedrockAgentcorePrivateNetwork = requirementRule({
+export const bedrockAgentcorePrivateNetwork = manualRule({
     name: "bedrock-agentcore-private-network",
     group: "generative-ai",
     description: "AgentCore runtimes, browsers and code interpreters have no way to the internet of their own.",

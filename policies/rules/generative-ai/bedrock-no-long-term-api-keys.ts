@@ -1,10 +1,10 @@
 import type * as aws from "@pulumi/aws";
-import { requirementRule } from "../../lib/requirement";
+import { manualRule } from "../../lib/requirement";
 import type { Resource } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 import { isOneOf, not } from "../../lib/truth";
 
-export const bedrockNoLongTermApiKeys = requirementRule({
+export const bedrockNoLongTermApiKeys = manualRule({
     name: "bedrock-no-long-term-api-keys",
     group: "generative-ai",
     description: "Nobody calls Bedrock by an API key that lives as long as a user.",

@@ -1,10 +1,10 @@
 import type * as aws from "@pulumi/aws";
-import { requirementRule } from "../../lib/requirement";
+import { manualRule } from "../../lib/requirement";
 import type { Resource } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 import { anyOf, isOneOf, not, satisfies } from "../../lib/truth";
 
-export const bedrockToolInvokedByAgent = requirementRule({
+export const bedrockToolInvokedByAgent = manualRule({
     name: "bedrock-tool-invoked-by-agent",
     group: "generative-ai",
     description: "The functions behind an agent's tools are invoked by that agent alone.",

@@ -1,10 +1,10 @@
 import type * as aws from "@pulumi/aws";
-import { requirementRule } from "../../lib/requirement";
+import { manualRule } from "../../lib/requirement";
 import type { Resource } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 import { anyOf, isOneOf, isSet, not } from "../../lib/truth";
 
-export const apigwRequestValidation = requirementRule({
+export const apigwRequestValidation = manualRule({
     name: "apigw-request-validation",
     group: "network",
     description: "Methods of REST APIs that take a body check it before anything runs.",

@@ -1,11 +1,11 @@
 import type * as aws from "@pulumi/aws";
 import { optInTag, optsIn } from "../../lib/opt-in";
-import { requirementRule } from "../../lib/requirement";
+import { manualRule } from "../../lib/requirement";
 import type { Resource } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 import { anyOf, isUnknown, not, Unknown } from "../../lib/truth";
 
-export const lambdaInVpc = requirementRule({
+export const lambdaInVpc = manualRule({
     name: "lambda-in-vpc",
     group: "network",
     description: "Lambda functions that are tagged for it run in a VPC, in two subnets at least.",

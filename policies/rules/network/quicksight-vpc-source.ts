@@ -1,11 +1,11 @@
 import type * as aws from "@pulumi/aws";
-import { requirementRule } from "../../lib/requirement";
+import { manualRule } from "../../lib/requirement";
 import type { Resource } from "../../lib/rule";
 import { texts } from "../../lib/settings";
 import { types } from "../../lib/tokens";
 import { anyOf, isOneOf, not } from "../../lib/truth";
 
-export const quicksightVpcSource = requirementRule({
+export const quicksightVpcSource = manualRule({
     name: "quicksight-vpc-source",
     group: "network",
     description: "QuickSight reaches warehouses and databases through a VPC connection.",

@@ -1,11 +1,11 @@
 import type * as aws from "@pulumi/aws";
-import { type Requirement, requirementRule } from "../../lib/requirement";
+import { type ManualRequirement, manualRule } from "../../lib/requirement";
 import type { Resource } from "../../lib/rule";
 import { flag, texts } from "../../lib/settings";
 import { types } from "../../lib/tokens";
 import { allOf, anyOf, isOneOf } from "../../lib/truth";
 
-export const wafHasRules = requirementRule({
+export const wafHasRules = manualRule({
     name: "waf-has-rules",
     group: "network",
     description: "Web ACLs have rules: against known bad input, against addresses of ill repute, and against floods.",
@@ -21,7 +21,10 @@ export const wafHasRules = requirementRule({
         ]),
         requireRateLimit: flag("Ask for a rule that limits requests by their rate.", true),
     },
-    requires: ({ props }: Resource<aws.wafv2.WebAclArgs>, { groups, requireRateLimit }): readonly Requirement[] => {
+    requires: (
+        { props }: Resource<aws.wafv2.WebAclArgs>,
+        { groups, requireRateLimit },
+    ): readonly ManualRequirement[] => {
         const rules = props.each("rules");
         const asText = props.has("ruleJson");
         const statements = rules.map((rule) => rule.child("statement"));

@@ -1,6 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import type { Properties } from "../../lib/properties";
-import { type Requirement, requirementRule } from "../../lib/requirement";
+import { type ManualRequirement, manualRule } from "../../lib/requirement";
 import type { Resource } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 import { allOf, anyOf, isOneOf, isUnknown, not, satisfies, type Truth } from "../../lib/truth";
@@ -14,7 +14,7 @@ const controls: readonly string[] = types.cloudfrontOriginAccessControl;
 /** Bucket endpoints of the REST API; website endpoints take no signed requests. */
 const bucketEndpoint = /\.s3(?!-website)[a-z0-9.-]*\.amazonaws\.com(?:\.cn)?$/;
 
-export const cloudfrontOac = requirementRule({
+export const cloudfrontOac = manualRule({
     name: "cloudfront-oac",
     group: "public-access",
     description: "CloudFront signs every request to an S3 origin by an origin access control.",
@@ -28,7 +28,7 @@ export const cloudfrontOac = requirementRule({
         controls.includes(type) ? [signsAlways(props)] : props.each("origins").map(hasControl),
 });
 
-function signsAlways(props: Properties<ControlShape>): Requirement {
+function signsAlways(props: Properties<ControlShape>): ManualRequirement {
     const forBuckets = isOneOf(props.text("originAccessControlOriginType"), ["s3"]);
     return {
         kept: anyOf(not(forBuckets), isOneOf(props.text("signingBehavior"), ["always"])),
@@ -36,7 +36,7 @@ function signsAlways(props: Properties<ControlShape>): Requirement {
     };
 }
 
-function hasControl(origin: Properties<OriginShape>): Requirement {
+function hasControl(origin: Properties<OriginShape>): ManualRequirement {
     return {
         kept: anyOf(origin.has("originAccessControlId"), not(isBucket(origin))),
         otherwise: `${origin.pathTo("originAccessControlId")} is not set: the bucket has to let others in than CloudFront.`,
