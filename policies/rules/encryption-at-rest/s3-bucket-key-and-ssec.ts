@@ -15,7 +15,12 @@ export const s3BucketKeyAndSsec = requirementRule({
     remediationSteps: 'Set bucketKeyEnabled to true and blockedEncryptionTypes to ["SSE-C"] on the encryption rule.',
     url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html",
     types: types.bucketEncryption,
-    settings: { requireSseCBlock: flag("Ask that SSE-C is blocked.", true) },
+    settings: {
+        requireSseCBlock: flag(
+            "Ask that the block is stated, and not left to Amazon S3, which sets it for new buckets.",
+            false,
+        ),
+    },
     requires: ({ props }: Resource<aws.s3.BucketServerSideEncryptionConfigurationArgs>, { requireSseCBlock }) =>
         props.each("rules").flatMap((rule) => {
             const algorithm = rule.child("applyServerSideEncryptionByDefault").text("sseAlgorithm");
@@ -27,7 +32,10 @@ export const s3BucketKeyAndSsec = requirementRule({
                     remedy: { [rule.pathTo("bucketKeyEnabled")]: true },
                 },
                 {
-                    kept: !requireSseCBlock || blocks("SSE-C", rule.texts("blockedEncryptionTypes")),
+                    kept: anyOf(
+                        !requireSseCBlock && not(rule.has("blockedEncryptionTypes")),
+                        blocks("SSE-C", rule.texts("blockedEncryptionTypes")),
+                    ),
                     otherwise:
                         "blockedEncryptionTypes does not hold SSE-C: objects may be encrypted with keys that the lake can't use.",
                     remedy: { [rule.pathTo("blockedEncryptionTypes")]: ["SSE-C"] },

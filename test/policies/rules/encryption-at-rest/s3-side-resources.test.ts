@@ -16,7 +16,13 @@ for (const type of s3BucketKeyAndSsec.types) {
         refuses: [
             { when: "a bucket key that is off", set: { "rules[0].bucketKeyEnabled": false }, says: [costly] },
             { when: "a bucket key that is not set", set: { "rules[0].bucketKeyEnabled": undefined }, says: [costly] },
-            { when: "SSE-C left open", set: { "rules[0].blockedEncryptionTypes": [] }, says: [openToSsec] },
+            { when: "SSE-C left open", set: { "rules[0].blockedEncryptionTypes": ["NONE"] }, says: [openToSsec] },
+            {
+                when: "a block that is left to Amazon S3 where the setting asks for it",
+                set: { "rules[0].blockedEncryptionTypes": undefined },
+                settings: { requireSseCBlock: true },
+                says: [openToSsec],
+            },
         ],
         accepts: [
             {
@@ -27,9 +33,8 @@ for (const type of s3BucketKeyAndSsec.types) {
                 },
             },
             {
-                when: "SSE-C left open where the setting allows it",
+                when: "a block that is left to Amazon S3",
                 set: { "rules[0].blockedEncryptionTypes": undefined },
-                settings: { requireSseCBlock: false },
             },
         ],
         defersOn: ["rules", "rules[0]", "rules[0].bucketKeyEnabled", "rules[0].blockedEncryptionTypes"],
@@ -39,6 +44,7 @@ for (const type of s3BucketKeyAndSsec.types) {
             {
                 when: "a rule that sets neither",
                 set: { "rules[0].bucketKeyEnabled": false, "rules[0].blockedEncryptionTypes": undefined },
+                settings: { requireSseCBlock: true },
             },
         ],
     });
