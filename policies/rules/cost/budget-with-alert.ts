@@ -1,7 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import type { Properties } from "../../lib/properties";
 import { type Resource, resourceRule } from "../../lib/rule";
-import { text } from "../../lib/settings";
+import { text, texts } from "../../lib/settings";
 import { types } from "../../lib/tokens";
 import { allOf, anyOf, isOneOf, isUnknown, type Truth } from "../../lib/truth";
 import { check } from "../../lib/verdict";
@@ -18,7 +18,10 @@ export const budgetWithAlert = resourceRule({
         "Give the budget notifications with subscriberEmailAddresses or subscriberSnsTopicArns, one of them with notificationType FORECASTED.",
     url: "https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-best-practices.html",
     types: types.budget,
-    settings: { topicArn: text("ARN of the SNS topic that the remedy subscribes.") },
+    settings: {
+        emails: texts("Addresses that the remedy subscribes."),
+        topicArn: text("ARN of the SNS topic that the remedy subscribes; without one it subscribes none."),
+    },
     judge: ({ props }: Resource<aws.budgets.BudgetArgs>) => {
         const notifications = props.each("notifications");
         if (notifications.length === 0) {
@@ -35,15 +38,14 @@ export const budgetWithAlert = resourceRule({
             ),
         ];
     },
-    remedy: ({ props }, { topicArn }) => {
-        const lacking = props.each("notifications").map(hasSubscriber);
-        return topicArn === ""
-            ? {}
-            : Object.fromEntries(
-                  lacking.flatMap((has, index) =>
-                      has === false ? [[`notifications[${index}].subscriberSnsTopicArns`, [topicArn]]] : [],
-                  ),
-              );
+    remedy: ({ props }, { emails, topicArn }) => {
+        const lacking = props.each("notifications").filter((notification) => hasSubscriber(notification) === false);
+        return Object.fromEntries(
+            lacking.flatMap((notification) => [
+                ...(emails.length === 0 ? [] : [[notification.pathTo("subscriberEmailAddresses"), [...emails]]]),
+                ...(topicArn === "" ? [] : [[notification.pathTo("subscriberSnsTopicArns"), [topicArn]]]),
+            ]),
+        );
     },
 });
 

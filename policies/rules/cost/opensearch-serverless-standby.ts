@@ -1,12 +1,12 @@
 import type * as aws from "@pulumi/aws";
-import { matchesAny } from "../../lib/glob";
-import { type Resource, stackRule } from "../../lib/rule";
+import { requirementRule } from "../../lib/requirement";
+import type { Resource } from "../../lib/rule";
 import { texts } from "../../lib/settings";
+import { isInStack } from "../../lib/stack-patterns";
 import { types } from "../../lib/tokens";
-import { isOneOf } from "../../lib/truth";
-import { check } from "../../lib/verdict";
+import { anyOf, isOneOf } from "../../lib/truth";
 
-export const opensearchServerlessStandby = stackRule({
+export const opensearchServerlessStandby = requirementRule({
     name: "opensearch-serverless-standby",
     group: "cost",
     description: "Outside production, OpenSearch Serverless collections pay for no standby replicas.",
@@ -22,18 +22,14 @@ export const opensearchServerlessStandby = stackRule({
             "sandbox*",
         ]),
     },
-    judge: (stack, { stackPatterns }) =>
-        stack.stackName === undefined || !matchesAny(stack.stackName, stackPatterns)
-            ? []
-            : stack
-                  .ofTypes<aws.opensearch.ServerlessCollectionArgs>(types.opensearchServerlessCollection)
-                  .flatMap(judgeCollection),
+    requires: (resource: Resource<aws.opensearch.ServerlessCollectionArgs>, { stackPatterns }) => [
+        {
+            kept: anyOf(
+                !isInStack(resource, stackPatterns),
+                isOneOf(resource.props.text("standbyReplicas"), ["DISABLED"]),
+            ),
+            otherwise: "standbyReplicas is not DISABLED: standby replicas double the least cost of the collection.",
+            remedy: { standbyReplicas: "DISABLED" },
+        },
+    ],
 });
-
-function judgeCollection({ name, urn, props }: Resource<aws.opensearch.ServerlessCollectionArgs>) {
-    return check(
-        isOneOf(props.text("standbyReplicas"), ["DISABLED"]),
-        `Collection "${name}" keeps standby replicas, which double its least cost: standbyReplicas is not DISABLED.`,
-        urn,
-    );
-}

@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
-import { stackRule } from "../../lib/rule";
+import type { Remedy } from "../../lib/remedy";
+import { type Resource, stackRule } from "../../lib/rule";
 import { flag } from "../../lib/settings";
 import type { Join } from "../../lib/stack-graph";
 import { types } from "../../lib/tokens";
@@ -47,4 +48,13 @@ export const defaultSgClosed = stackRule({
                       vpc.urn,
                   );
               }),
+    remedy: ({ type, props }: Resource<aws.ec2.DefaultSecurityGroupArgs>) =>
+        types.defaultSecurityGroup.some((token) => token === type) ? emptied(props) : {},
 });
+
+function emptied(props: Resource<aws.ec2.DefaultSecurityGroupArgs>["props"]): Remedy {
+    const filled = (["ingress", "egress"] as const).filter(
+        (direction) => props.each(direction).length > 0 && !props.holdsUnknown(direction),
+    );
+    return Object.fromEntries(filled.map((direction) => [direction, []]));
+}

@@ -5,6 +5,7 @@ import { expensiveSkuDenied } from "../../../../policies/rules/cost/expensive-sk
 import { glueCrawlerSchedule } from "../../../../policies/rules/cost/glue-crawler-schedule";
 import { glueJobLimits } from "../../../../policies/rules/cost/glue-job-limits";
 import { lambdaConcurrency } from "../../../../policies/rules/cost/lambda-concurrency";
+import { opensearchServerlessStandby } from "../../../../policies/rules/cost/opensearch-serverless-standby";
 import { describeRule } from "../../support/describe-rule";
 
 const cutoff = "configuration.bytesScannedCutoffPerQuery";
@@ -75,6 +76,11 @@ describeRule({
             when: "a notification without subscribers",
             set: { "notifications[0].subscriberEmailAddresses": [] },
             settings: { topicArn },
+        },
+        {
+            when: "a notification without subscribers, by mail",
+            set: { "notifications[0].subscriberEmailAddresses": [] },
+            settings: { emails: ["finance@example.org"] },
         },
     ],
     leaves: [
@@ -298,4 +304,25 @@ describeRule({
         },
     ],
     defersOn: ["productionVariants[0].instanceType"],
+});
+
+const standby = ["standbyReplicas is not DISABLED: standby replicas double the least cost of the collection."];
+
+describeRule({
+    rule: opensearchServerlessStandby,
+    type: "aws:opensearch/serverlessCollection:ServerlessCollection",
+    refuses: [
+        { when: "standby replicas in a stack that needs none", set: { standbyReplicas: "ENABLED" }, says: standby },
+        { when: "the service's default there", set: { standbyReplicas: undefined }, says: standby },
+    ],
+    accepts: [
+        {
+            when: "standby replicas elsewhere",
+            set: { standbyReplicas: "ENABLED" },
+            settings: { stackPatterns: ["dev*"] },
+        },
+    ],
+    defersOn: ["standbyReplicas"],
+    mends: [{ when: "the service's default", set: { standbyReplicas: undefined } }],
+    leaves: [{ when: "another stack's", set: { standbyReplicas: undefined }, settings: { stackPatterns: ["dev*"] } }],
 });

@@ -3,7 +3,6 @@ import { budgetPresent } from "../../../../policies/rules/cost/budget-present";
 import { costAnomalyMonitor } from "../../../../policies/rules/cost/cost-anomaly-monitor";
 import { dynamodbCapacityMode } from "../../../../policies/rules/cost/dynamodb-capacity-mode";
 import { natGatewaysLimited } from "../../../../policies/rules/cost/nat-gateways-limited";
-import { opensearchServerlessStandby } from "../../../../policies/rules/cost/opensearch-serverless-standby";
 import { redshiftServerlessUsageLimit } from "../../../../policies/rules/cost/redshift-serverless-usage-limit";
 import { awaited, judgeStack, resource, UNKNOWN, violations } from "../../support/judge";
 
@@ -107,24 +106,6 @@ describe("redshift-serverless-usage-limit", () => {
         }
         const other = limit({ resourceArn: `${arn}2` }, []);
         expect(violations(judgeStack(redshiftServerlessUsageLimit, [unbounded, other]))).to.deep.equal(refused);
-    });
-});
-
-describe("opensearch-serverless-standby", () => {
-    const type = "aws:opensearch/serverlessCollection:ServerlessCollection";
-
-    it("refuses standby replicas, the service's default, in stacks that need none", () => {
-        expect(violations(judgeStack(opensearchServerlessStandby, [resource(type, "search", {})], {}))).to.deep.equal([
-            'Collection "search" keeps standby replicas, which double its least cost: standbyReplicas is not DISABLED.',
-        ]);
-    });
-    it("accepts them elsewhere", () => {
-        const settings = { stackPatterns: ["dev"] };
-        expect(judgeStack(opensearchServerlessStandby, [resource(type, "search", {})], settings)).to.deep.equal([]);
-    });
-    it("accepts a collection without them", () => {
-        const collection = resource(type, "search", { standbyReplicas: "DISABLED" });
-        expect(judgeStack(opensearchServerlessStandby, [collection])).to.deep.equal([]);
     });
 });
 

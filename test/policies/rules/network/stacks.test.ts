@@ -4,7 +4,16 @@ import { glueInVpc } from "../../../../policies/rules/network/glue-in-vpc";
 import { noDefaultVpc } from "../../../../policies/rules/network/no-default-vpc";
 import { vpcEndpointsPresent } from "../../../../policies/rules/network/vpc-endpoints-present";
 import { wafAttached } from "../../../../policies/rules/network/waf-attached";
-import { awaited, judgeResource, judgeStack, type Props, resource, UNKNOWN, violations } from "../../support/judge";
+import {
+    awaited,
+    judgeResource,
+    judgeStack,
+    type Props,
+    remediate,
+    resource,
+    UNKNOWN,
+    violations,
+} from "../../support/judge";
 
 const vpc = resource("aws:ec2/vpc:Vpc", "main", { id: "vpc-1" });
 const unnamed = (name: string) => resource("aws:ec2/vpc:Vpc", name, { id: UNKNOWN });
@@ -35,6 +44,17 @@ describe("default-sg-closed", () => {
         expect(judgeStack(defaultSgClosed, [vpc, closed({ vpcId: UNKNOWN })])).to.deep.equal([]);
         expect(judgeStack(defaultSgClosed, [vpc, closed({ vpcId: "vpc-1" }, [])])).to.deep.equal([]);
         expect(judgeStack(defaultSgClosed, [vpc], { managedElsewhere: true })).to.deep.equal([]);
+    });
+    it("empties the group where it is declared with rules, and leaves rules that are not known yet", () => {
+        const type = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
+        const rules = [{ protocol: "-1", fromPort: 0, toPort: 0, self: true }];
+        expect(remediate(defaultSgClosed, type, { vpcId: "vpc-1", ingress: rules })).to.deep.equal({
+            vpcId: "vpc-1",
+            ingress: [],
+        });
+        expect(remediate(defaultSgClosed, type, { vpcId: "vpc-1", ingress: UNKNOWN })).to.equal(undefined);
+        expect(remediate(defaultSgClosed, type, { vpcId: "vpc-1" })).to.equal(undefined);
+        expect(remediate(defaultSgClosed, "aws:ec2/vpc:Vpc", { ingress: rules })).to.equal(undefined);
     });
     it("waits while the group may belong to either of two VPCs", () => {
         const [a, b] = [unnamed("a"), unnamed("b")];
