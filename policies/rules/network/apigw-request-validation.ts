@@ -4,6 +4,10 @@ import type { Resource } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 import { anyOf, isOneOf, isSet, not } from "../../lib/truth";
 
+type Shape = aws.apigateway.MethodArgs & aws.apigateway.RequestValidatorArgs;
+
+const validators: readonly string[] = types.restApiRequestValidator;
+
 export const apigwRequestValidation = manualRule({
     name: "apigw-request-validation",
     group: "network",
@@ -13,14 +17,26 @@ export const apigwRequestValidation = manualRule({
     remediationSteps:
         "Set requestValidatorId to an apigateway.RequestValidator with validateRequestBody, and requestModels.",
     url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html",
-    types: types.restApiMethod,
-    requires: ({ props }: Resource<aws.apigateway.MethodArgs>) => [
-        {
-            kept: anyOf(
-                not(isOneOf(props.text("httpMethod"), ["POST", "PUT", "PATCH", "ANY"])),
-                isSet(props.get("requestValidatorId")),
-            ),
-            otherwise: "requestValidatorId is not set: malformed requests reach the backend.",
-        },
-    ],
+    types: [...types.restApiMethod, ...types.restApiRequestValidator],
+    requires: ({ type, props }: Resource<Shape>) =>
+        validators.includes(type)
+            ? [
+                  {
+                      kept: anyOf(
+                          isOneOf(props.flag("validateRequestBody"), [true]),
+                          isOneOf(props.flag("validateRequestParameters"), [true]),
+                      ),
+                      otherwise:
+                          "Neither validateRequestBody nor validateRequestParameters is true: the validator checks nothing.",
+                  },
+              ]
+            : [
+                  {
+                      kept: anyOf(
+                          not(isOneOf(props.text("httpMethod"), ["POST", "PUT", "PATCH", "ANY"])),
+                          isSet(props.get("requestValidatorId")),
+                      ),
+                      otherwise: "requestValidatorId is not set: malformed requests reach the backend.",
+                  },
+              ],
 });

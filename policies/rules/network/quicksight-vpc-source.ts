@@ -15,7 +15,7 @@ export const quicksightVpcSource = manualRule({
     url: "https://docs.aws.amazon.com/quicksight/latest/user/working-with-aws-vpc.html",
     types: types.quickSightDataSource,
     settings: {
-        kinds: texts("Types of data sources that stand in a VPC.", [
+        types: texts("Types of data sources that stand in a VPC.", [
             "AURORA",
             "AURORA_POSTGRESQL",
             "MARIADB",
@@ -27,9 +27,9 @@ export const quicksightVpcSource = manualRule({
             "SQLSERVER",
         ]),
     },
-    requires: ({ props }: Resource<aws.quicksight.DataSourceArgs>, { kinds }) => [
+    requires: ({ props }: Resource<aws.quicksight.DataSourceArgs>, settings) => [
         {
-            kept: anyOf(not(isOneOf(props.text("type"), kinds)), props.has("vpcConnectionProperties")),
+            kept: anyOf(not(isOneOf(props.text("type"), settings.types)), props.has("vpcConnectionProperties")),
             otherwise:
                 "vpcConnectionProperties is not set: the source has to be open to QuickSight's public addresses.",
         },

@@ -11,11 +11,13 @@ const endpointOfVpc: Join = { from: types.vpcEndpoint, property: "vpcId", to: ty
 /** Services whose endpoints a stack wants once it uses them, by the resources that show it. */
 const usedBy: Readonly<Record<string, readonly string[]>> = {
     kms: types.key,
+    sts: types.iamRole,
     glue: [...types.glueJob, ...types.glueCrawler, ...types.catalogDatabase],
     athena: types.athenaWorkgroup,
     "bedrock-runtime": types.bedrockAgent,
     secretsmanager: types.secret,
     logs: types.logGroup,
+    "ecr.api": types.ecrRepository,
     "ecr.dkr": types.ecrRepository,
 };
 

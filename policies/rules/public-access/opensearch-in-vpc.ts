@@ -8,7 +8,12 @@ export const opensearchInVpc = resourceRule({
     group: "public-access",
     description: "OpenSearch domains are reached through a VPC and have no public endpoint.",
     severity: "critical",
-    anchors: { fsbp: ["OpenSearch.2"], checkov: ["CKV_AWS_137"], cdkNag: ["AwsSolutions-OS1"] },
+    anchors: {
+        config: ["opensearch-in-vpc-only", "elasticsearch-in-vpc-only"],
+        fsbp: ["OpenSearch.2"],
+        checkov: ["CKV_AWS_137"],
+        cdkNag: ["AwsSolutions-OS1"],
+    },
     remediationSteps: "Set vpcOptions.subnetIds and vpcOptions.securityGroupIds; the domain is replaced.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/opensearch-controls.html#opensearch-2",
     types: types.opensearchDomain,

@@ -61,7 +61,7 @@ describeRule({
         {
             when: "a database that the setting leaves out",
             set: { vpcConnectionProperties: undefined },
-            settings: { kinds: [] },
+            settings: { types: [] },
         },
     ],
     needsOnlyPresenceOf: ["vpcConnectionProperties"],
@@ -211,4 +211,18 @@ describeRule({
     ],
     accepts: [{ when: "a method without a body", set: { httpMethod: "GET", requestValidatorId: undefined } }],
     needsOnlyPresenceOf: ["requestValidatorId"],
+});
+
+describeRule({
+    rule: apigwRequestValidation,
+    type: "aws:apigateway/requestValidator:RequestValidator",
+    refuses: [
+        {
+            when: "a validator that checks nothing, as by default",
+            set: { validateRequestBody: undefined },
+            says: ["Neither validateRequestBody nor validateRequestParameters is true: the validator checks nothing."],
+        },
+    ],
+    accepts: [{ when: "one of parameters", set: { validateRequestBody: false, validateRequestParameters: true } }],
+    defersOn: ["validateRequestBody"],
 });

@@ -70,6 +70,7 @@ const vpcId = "vpc-1";
 export const network: Examples = {
     "aws:alb/loadBalancer:LoadBalancer": { ...balancer },
     "aws:apigateway/method:Method": { httpMethod: "POST", authorization: "AWS_IAM", requestValidatorId: "v-1" },
+    "aws:apigateway/requestValidator:RequestValidator": { validateRequestBody: true },
     "aws:apigateway/methodSettings:MethodSettings": { methodPath: "*/*", settings: limits },
     "aws:apigateway/stage:Stage": { stageName: "prod", arn: "arn:aws:apigateway:us-east-1::/restapis/a/stages/prod" },
     "aws:apigatewayv2/stage:Stage": { apiId: "a", defaultRouteSettings: limits },
