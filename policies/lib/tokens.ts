@@ -139,6 +139,7 @@ export const types = {
     loadBalancer: ["aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer"],
     logDataProtectionPolicy: ["aws:cloudwatch/logDataProtectionPolicy:LogDataProtectionPolicy"],
     logDelivery: ["aws:cloudwatch/logDelivery:LogDelivery"],
+    logDeliveryDestination: ["aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination"],
     logDeliverySource: ["aws:cloudwatch/logDeliverySource:LogDeliverySource"],
     logGroup: ["aws:cloudwatch/logGroup:LogGroup"],
     logMetricFilter: ["aws:cloudwatch/logMetricFilter:LogMetricFilter"],

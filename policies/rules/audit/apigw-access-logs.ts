@@ -70,7 +70,7 @@ function accessLog(props: Properties<Pick<RestStage, "accessLogSettings">>, logG
     };
 }
 
-/** Settings of single methods take the level of all methods where they name none themselves. */
+/** The settings of a single method need not say again what is logged for all methods. */
 function methodRequirements(props: Properties<MethodSettings>): readonly Requirement[] {
     const settings = props.child("settings");
     const level = settings.text("loggingLevel");

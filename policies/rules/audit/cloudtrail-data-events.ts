@@ -3,7 +3,7 @@ import type { Properties } from "../../lib/properties";
 import { providerDefaults } from "../../lib/provider-defaults";
 import type { Remedy } from "../../lib/remedy";
 import { type Resource, stackRule } from "../../lib/rule";
-import { texts } from "../../lib/settings";
+import { flag, texts } from "../../lib/settings";
 import { types } from "../../lib/tokens";
 import { dataEventsOf } from "../../lib/trail-events";
 import { anyOf, isUnknown } from "../../lib/truth";
@@ -32,12 +32,15 @@ export const cloudtrailDataEvents = stackRule({
             "Types of resources, as CloudTrail names them, such as AWS::Lambda::Function or AWS::DynamoDB::Table, whose data events are to be recorded.",
             [objects],
         ),
+        managedElsewhere: flag("Data events are recorded by a trail of another stack.", false),
         bucketArns: texts("ARNs of the buckets whose objects' events the remedy adds; without one it adds none."),
     },
-    judge: (stack, { resourceTypes }) => {
+    judge: (stack, { resourceTypes, managedElsewhere }) => {
         const trails = stack.ofTypes<Shape>(types.trail);
         const [first] = trails;
-        return first === undefined ? [] : resourceTypes.flatMap((type) => judgeType(type, trails, first.urn));
+        return first === undefined || managedElsewhere
+            ? []
+            : resourceTypes.flatMap((type) => judgeType(type, trails, first.urn));
     },
     remedy: ({ props }: Resource<Shape>, { resourceTypes, bucketArns }) =>
         resourceTypes.includes(objects) ? addObjectEvents(props, bucketArns) : {},

@@ -48,7 +48,7 @@ function drivers(props: Properties<aws.ecs.TaskDefinitionArgs>): readonly Requir
         return [];
     }
     if (isUnknown(containers)) {
-        return [{ kept: containers, otherwise: "" }];
+        return [{ kept: containers, otherwise: "containerDefinitions is not known." }];
     }
     if (containers instanceof Malformed) {
         return [{ kept: false, otherwise: `containerDefinitions can't be read: ${containers.reason}.` }];

@@ -26,6 +26,25 @@ const selections = [
     selectionOf("advancedEventSelectors.fieldSelectors.startsWiths"),
 ] as const;
 
+/** Deliveries of logs beside those that `isLogTarget` knows. A trail is none: who read it matters. */
+const deliveries: readonly Join[] = [
+    {
+        from: types.cloudfrontDistribution,
+        property: "loggingConfig.bucket",
+        to: types.bucket,
+        names: ["bucketDomainName", "bucketRegionalDomainName"],
+    },
+    { from: types.flowLog, property: "logDestination", to: types.bucket, names: ["arn"], within: true },
+    { from: types.webAclLoggingConfiguration, property: "logDestinationConfigs", to: types.bucket, names: ["arn"] },
+    {
+        from: types.logDeliveryDestination,
+        property: "deliveryDestinationConfiguration.destinationResourceArn",
+        to: types.bucket,
+        names: ["arn"],
+        within: true,
+    },
+];
+
 export const s3AccessLogging = stackRule({
     name: "s3-access-logging",
     group: "audit",
@@ -46,14 +65,15 @@ export const s3AccessLogging = stackRule({
             "Data events of CloudTrail, recorded by a trail of the stack, will do in place of logs.",
             false,
         ),
+        managedElsewhere: flag("Logging is declared in another stack.", false),
         logBuckets: texts(
             "Buckets, by resource name with * as wildcard, that take the logs of other stacks, and so need none of their own.",
         ),
     },
-    judge: (stack, { acceptDataEvents, logBuckets }) =>
+    judge: (stack, { acceptDataEvents, managedElsewhere, logBuckets }) =>
         stack
             .ofTypes<BucketShape>(types.bucket)
-            .filter(({ name }) => !matchesAny(name, logBuckets))
+            .filter(({ name }) => !managedElsewhere && !matchesAny(name, logBuckets))
             .flatMap((bucket) =>
                 check(
                     anyOf(
@@ -77,8 +97,12 @@ const waits = new Unknown(["bucket"]);
 /** A bucket that logged to itself would log that it was logged to, without end. */
 function takesLogs(bucket: Resource<BucketShape>, stack: StackGraph): Truth {
     const acls = sideResources<aws.s3.BucketAclArgs>(stack, bucket, "acl");
+    const delivered = deliveries.flatMap((join) =>
+        stack.attachedTo(bucket, join).map(({ certain }) => certain || new Unknown([join.property])),
+    );
     return anyOf(
         isLogTarget(stack, bucket),
+        ...delivered,
         isOneOf(bucket.props.text("acl"), ["log-delivery-write"]),
         ...acls.map(({ resource, certain }) =>
             allOf(certain || waits, isOneOf(resource.props.text("acl"), ["log-delivery-write"])),

@@ -68,6 +68,32 @@ describe("s3-access-logging", () => {
         expect(judgeStack(s3AccessLogging, [logs, side])).to.deep.equal([]);
         expect(judgeStack(s3AccessLogging, [logs], { logBuckets: ["lo*"] })).to.deep.equal([]);
     });
+    for (const [what, type, props] of [
+        [
+            "CloudFront",
+            "aws:cloudfront/distribution:Distribution",
+            { loggingConfig: { bucket: "logs.s3.amazonaws.com" } },
+        ],
+        ["flow logs", "aws:ec2/flowLog:FlowLog", { logDestination: "arn:aws:s3:::lake-logs/vpc/" }],
+        [
+            "a web ACL",
+            "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+            { logDestinationConfigs: ["arn:aws:s3:::lake-logs"] },
+        ],
+        [
+            "a delivery of logs",
+            "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination",
+            { deliveryDestinationConfiguration: { destinationResourceArn: "arn:aws:s3:::lake-logs/cdn" } },
+        ],
+    ] as const) {
+        it(`asks no logs of a bucket that takes those of ${what}`, () => {
+            const target = resource(logs.type, "logs", { ...logs.props, bucketDomainName: "logs.s3.amazonaws.com" });
+            expect(judgeStack(s3AccessLogging, [target, resource(type, "source", props)])).to.deep.equal([]);
+        });
+    }
+    it("asks nothing where logging is declared elsewhere", () => {
+        expect(judgeStack(s3AccessLogging, [bucket], { managedElsewhere: true })).to.deep.equal([]);
+    });
     it("asks logs of a trail's bucket: who read the trail matters", () => {
         const trail = resource(
             "aws:cloudtrail/trail:Trail",

@@ -119,6 +119,9 @@ describe("cloudtrail-data-events", () => {
         const settings = { resourceTypes: ["AWS::Lambda::Function"] };
         expect(violations(judgeStack(cloudtrailDataEvents, [trail(advanced())], settings))).to.have.lengthOf(2);
     });
+    it("asks nothing where another stack's trail records data events", () => {
+        expect(judgeStack(cloudtrailDataEvents, [trail({})], { managedElsewhere: true })).to.deep.equal([]);
+    });
     it("accepts a trail for management events beside one for data events", () => {
         expect(judge(trail({}), trail(advanced(), "data"))).to.deep.equal([]);
     });
