@@ -3,6 +3,7 @@ import { readsData } from "./grant-permissions";
 import type { KnownTable } from "./grant-tables";
 import type { ColumnChoice } from "./grant-target";
 import type { LakeGrantArgs } from "./grants-args";
+import { Sensitivity } from "./tag-values";
 
 /** Which columns of a table a grant is on: a choice, or nothing for all of them. */
 export interface GrantedColumns {
@@ -50,6 +51,11 @@ export function columnsOfGrant(
 /** What a grant that reads data must say where it can't leave personal columns out. */
 export function personalProblem(permissions: readonly string[], what: string): string {
     return `gives ${permissions.join(", ")} and with it ${what}, which can be left out of reading one table only: set includePersonalColumns to true, or give access: "read" by table.`;
+}
+
+/** What a grant by tags must say that would read whatever is tagged as personal. */
+export function taggedPersonalProblem(permissions: readonly string[]): string {
+    return `gives ${permissions.join(", ")} by tags that personal columns carry too: add sensitivity: ["${Sensitivity.Internal}"] to tags, or set includePersonalColumns to true.`;
 }
 
 /** Whether the permissions are such as go with a choice of columns: `DESCRIBE` is implied by `SELECT`. */

@@ -1,5 +1,5 @@
 import { hint } from "../support/nearest";
-import { columnsOfGrant, onlySelects, personalProblem } from "./grant-columns";
+import { columnsOfGrant, onlySelects, personalProblem, taggedPersonalProblem } from "./grant-columns";
 import { type PermissionScope, permissionsOf, readsData } from "./grant-permissions";
 import type { KnownTable, KnownTables } from "./grant-tables";
 import { type ColumnChoice, DEFAULT_DATABASE, type GrantEntry, type GrantTarget } from "./grant-target";
@@ -7,6 +7,7 @@ import { type LakeGrantArgs, TaggedResource } from "./grants-args";
 import { parseRowFilter } from "./row-filter";
 import { rowFilterProblems } from "./row-filter-problems";
 import { expressionOf } from "./tag-expression";
+import { reachesPersonal } from "./tag-values";
 
 /** The names that a grant may use. */
 export interface GrantNames {
@@ -121,9 +122,13 @@ function tagged(key: string, grant: LakeGrantArgs, tags: Record<string, string[]
     const resource = grant.taggedResource ?? TaggedResource.Table;
     const { permissions, problems } = permissionsOf(grant, resource === TaggedResource.Database ? "database" : "table");
     const { expression, problems: tagProblems } = expressionOf(tags, names.tags);
+    const personal =
+        readsData(permissions) && grant.includePersonalColumns !== true && reachesPersonal(expression)
+            ? [taggedPersonalProblem(permissions)]
+            : [];
     return wish(key, grant, { kind: "tags", resource, expression, grant: key }, permissions, [
         ...problems,
-        ...tagProblems,
+        ...(tagProblems.length > 0 ? tagProblems : personal),
     ]);
 }
 
@@ -160,31 +165,24 @@ function referenceProblems(grant: LakeGrantArgs, names: GrantNames): string[] {
     ];
 }
 
+const WHAT_IT_DOES = ["access", "permissions"];
+const ON_TABLES = [
+    ...WHAT_IT_DOES,
+    "database",
+    "columns",
+    "excludedColumns",
+    "includePersonalColumns",
+    "rows",
+    "optIn",
+];
+
 /** Where a grant may be, as the names of its properties, and what else each goes with. */
 const PLACES: Readonly<Record<string, readonly string[]>> = {
-    table: [
-        "database",
-        "columns",
-        "excludedColumns",
-        "includePersonalColumns",
-        "rows",
-        "optIn",
-        "access",
-        "permissions",
-    ],
-    tables: [
-        "database",
-        "columns",
-        "excludedColumns",
-        "includePersonalColumns",
-        "rows",
-        "optIn",
-        "access",
-        "permissions",
-    ],
-    allTables: ["database", "includePersonalColumns", "optIn", "access", "permissions"],
-    onDatabase: ["database", "optIn", "access", "permissions"],
-    tags: ["taggedResource", "access", "permissions"],
+    table: ON_TABLES,
+    tables: ON_TABLES,
+    allTables: [...WHAT_IT_DOES, "database", "includePersonalColumns", "optIn"],
+    onDatabase: [...WHAT_IT_DOES, "database", "optIn"],
+    tags: [...WHAT_IT_DOES, "taggedResource", "includePersonalColumns"],
     dataLocation: [],
 };
 

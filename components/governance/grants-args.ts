@@ -51,7 +51,7 @@ export interface LakeGrantArgs {
     excludedColumns?: string[];
     /**
      * True to grant columns with personal data as well. Access that can't leave them out (`write`, `own`, all tables)
-     * is refused without. Default: false.
+     * or doesn't (`tags` that ask for no `sensitivity`, or for `personal`) is refused without. Default: false.
      */
     includePersonalColumns?: boolean;
     /**

@@ -22,7 +22,11 @@ export interface LakeTagsArgs {
      * creates them. Default: true.
      */
     createTags?: boolean;
-    /** Tags of the database, which its tables have too, unless they carry a value of their own. Default: none. */
+    /**
+     * Tags of the database, which its tables have too, unless they carry a value of their own. Give `sensitivity:
+     * "personal"`: what nobody has classified yet then counts as personal, while with `internal` a grant by tags reads
+     * every new table and each of its columns. Default: none.
+     */
     database?: Record<string, string>;
     /**
      * Names of the lake's own tables and views that are in the database: tagged with their domain, and as personal where

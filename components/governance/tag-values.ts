@@ -1,4 +1,7 @@
 import { domains } from "../../schemas";
+import type { TagClause } from "./grant-target";
+
+const SENSITIVITY = "sensitivity";
 
 /** Values of the LF-tag `sensitivity`. */
 export const Sensitivity = {
@@ -12,8 +15,14 @@ export type Sensitivity = (typeof Sensitivity)[keyof typeof Sensitivity];
 /** The LF-tags that the lake's own tables carry: what they are about, and whether they describe persons. */
 const OWN: Readonly<Record<string, readonly string[]>> = {
     domain: domains,
-    sensitivity: Object.values(Sensitivity),
+    [SENSITIVITY]: Object.values(Sensitivity),
 };
+
+/** Whether an expression matches columns that are tagged as personal, as it does unless it asks for another sensitivity. */
+export function reachesPersonal(expression: readonly TagClause[]): boolean {
+    const asked = expression.find(({ key }) => key === SENSITIVITY);
+    return asked === undefined || asked.values.includes(Sensitivity.Personal);
+}
 
 /** The lake's own LF-tags and those given, each with all its values, sorted. */
 export function declaredTags(given: Readonly<Record<string, readonly string[]>>): Record<string, string[]> {

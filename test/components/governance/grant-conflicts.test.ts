@@ -78,7 +78,7 @@ describe("compileGrants, of one principal's grants,", () => {
         [
             "the same tags twice",
             {
-                one: { ...read, tags: { sensitivity: ["personal", "internal"] } },
+                one: { ...read, tags: { sensitivity: ["personal", "internal"] }, includePersonalColumns: true },
                 two: { permissions: ["DROP"], tags: { sensitivity: ["internal", "personal"] } },
             },
             'grants "one" and "two" are both for "analysts" on what is tagged sensitivity=internal|personal: put them into one grant.',
@@ -96,7 +96,11 @@ describe("compileGrants, of one principal's grants,", () => {
             { one: { permissions: ["DESCRIBE"], allTables: true }, two: { ...read, table: "recent" } },
             { one: { permissions: ["DESCRIBE"], table: "notes" }, two: { ...read, table: "notes", rows: "stars > 3" } },
             { one: { ...read, table: "recent" }, two: { ...read, table: "recent", principal: "engineers" } },
-            { one: { ...read, tags: { domain: ["agents"] } }, two: { ...read, tags: { domain: ["contacts"] } } },
+            {
+                one: { ...read, tags: { domain: ["agents"], sensitivity: ["internal"] } },
+                two: { ...read, tags: { domain: ["contacts"] }, includePersonalColumns: true },
+            },
+            { one: { permissions: ["DESCRIBE"], tags: { domain: ["agents"] } } },
         ];
         for (const grants of fine) expect(planOf(grants).problems).to.deep.equal([]);
     });

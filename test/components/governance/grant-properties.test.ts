@@ -50,7 +50,10 @@ function anyPlace(): fc.Arbitrary<Omit<LakeGrantArgs, "principal">> {
         fc.record({ permissions: permissions("ALTER", "CREATE_TABLE", "DESCRIBE"), onDatabase: fc.constant(true) }),
         fc.record({
             access,
-            tags: fc.constantFrom<Record<string, string[]>>({ sensitivity: ["internal"] }, { domain: ["agents"] }),
+            tags: fc.constantFrom<Record<string, string[]>>(
+                { sensitivity: ["internal"] },
+                { domain: ["agents"], sensitivity: ["internal"] },
+            ),
         }),
         fc.record({ dataLocation: fc.constant("curated") }),
     );

@@ -211,6 +211,16 @@ describe("compileGrants refuses", () => {
         ],
         ["no tags", { ...read, tags: {} }, 'tags is empty: name one, for example { sensitivity: ["internal"] }.'],
         [
+            "tags of personal columns",
+            { ...read, tags: { sensitivity: ["internal", "personal"] } },
+            'gives DESCRIBE, SELECT by tags that personal columns carry too: add sensitivity: ["internal"] to tags, or set includePersonalColumns to true.',
+        ],
+        [
+            "tags that leave open whether columns are personal",
+            { permissions: ["DELETE"], tags: { domain: ["agents"] } },
+            'gives DELETE by tags that personal columns carry too: add sensitivity: ["internal"] to tags, or set includePersonalColumns to true.',
+        ],
+        [
             "opting in by tags",
             { ...read, tags: { domain: ["agents"] }, optIn: true },
             "says optIn, which has no meaning with tags: leave it out.",

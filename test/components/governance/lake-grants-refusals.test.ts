@@ -111,7 +111,7 @@ describe("LakeGrants refuses", () => {
         ],
         [
             "tags for another account under an old version of sharing",
-            { one: { ...read, tags: { domain: ["agents"] } } },
+            { one: { ...read, tags: { sensitivity: ["internal"] } } },
             { principals: { analysts: "444455556666" }, crossAccountVersion: 2 },
             `principals.analysts is "444455556666", of another account: a grant by tags needs version 3 of the rules for sharing, and crossAccountVersion is 2. Raise it in the account's settings, and here.`,
         ],

@@ -1,4 +1,4 @@
-import type { LakeGrantArgs } from "../../../components";
+import type { LakeGrantArgs } from "../../../components/index";
 import { DATABASE_TAGS, TABLES, VIEW } from "./grants-program";
 import { everyRow, expected, type Reading, type Seen, sorted } from "./grants-reference";
 import { FILTERS } from "./grants-rows";

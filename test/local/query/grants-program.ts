@@ -10,7 +10,7 @@ import {
     LakeViews,
     type TableColumn,
     type TableTagsArgs,
-} from "../../../components";
+} from "../../../components/index";
 import type { CatalogColumn, CatalogTable } from "../../../local/query/catalog";
 import { ADMIN, ROLE } from "./grants";
 import { calls, orders, people } from "./grants-rows";

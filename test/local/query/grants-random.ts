@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { GrantAccess, LakeGrantArgs } from "../../../components";
 import { compileGrants } from "../../../components/governance/grant-plan";
+import type { GrantAccess, LakeGrantArgs } from "../../../components/index";
 import { AROUND, EVERYONE, type ProgramTable, READERS, TABLES, TEAMS, VIEW } from "./grants-program";
 import { FILTERS } from "./grants-rows";
 
@@ -39,7 +39,7 @@ const reading = fc.constantFrom(...TABLES).chain(({ table, database, personal }:
     );
 });
 
-/** More than reading, or less, and on more than a table: with its personal columns, since these can't be left out there. */
+/** More than reading, or less: with personal columns, since these can't be left out there. */
 const whole = fc
     .record({
         what: fc.oneof(
@@ -48,8 +48,7 @@ const whole = fc
         ),
         on: fc.oneof(
             some("calls", "orders").map((tables) => ({ tables })),
-            fc.constantFrom<Place>({ table: "people", database: "sales" }, { allTables: true }),
-            fc.constant<Place>({ allTables: true, database: "sales" }),
+            fc.constant({ table: "people", database: "sales" }),
         ),
     })
     .map(({ what, on }): Place => ({ ...what, ...on, includePersonalColumns: true }));
@@ -70,9 +69,11 @@ const tags = fc
             ...(team && { team }),
         }),
     );
+/** What most of these tags reach as well, and a grant must say. */
+const personalToo = { includePersonalColumns: fc.constant(true) };
 const byTags = fc.oneof(
-    { arbitrary: fc.record({ access: anyAccess, tags }), weight: 4 },
-    { arbitrary: fc.record({ permissions: ofTables, tags }), weight: 1 },
+    { arbitrary: fc.record({ access: anyAccess, tags, ...personalToo }), weight: 4 },
+    { arbitrary: fc.record({ permissions: ofTables, tags, ...personalToo }), weight: 1 },
     {
         arbitrary: fc.record({ access: anyAccess, tags, taggedResource: fc.constant("DATABASE" as const) }),
         weight: 1,
@@ -83,21 +84,28 @@ const noTable = fc.oneof(
     fc.constant<Place>({ dataLocation: "lake" }),
 );
 
-/** A grant that LakeGrants takes if it stands alone. */
-const anyGrant: fc.Arbitrary<LakeGrantArgs> = fc
-    .tuple(
-        fc.oneof(
-            { arbitrary: fc.constantFrom(...READERS.map(({ name }) => name)), weight: 12 },
-            { arbitrary: fc.constant(EVERYONE), weight: 1 },
-        ),
-        fc.oneof(
-            { arbitrary: reading, weight: 10 },
-            { arbitrary: ofView, weight: 3 },
-            { arbitrary: byTags, weight: 2 },
-            { arbitrary: fc.oneof(whole, ofOrders, noTable), weight: 2 },
-        ),
-    )
-    .map(([principal, place]) => ({ principal, ...place }));
+const everyTable = fc.record({ access: anyAccess, database: option(fc.constant("sales")) }).map(
+    ({ access, database }): Place => ({
+        access,
+        allTables: true,
+        includePersonalColumns: true,
+        ...(database !== undefined && { database }),
+    }),
+);
+
+const anyPrincipal = fc.oneof(
+    { arbitrary: fc.constantFrom(...READERS.map(({ name }) => name)), weight: 15 },
+    { arbitrary: fc.constant(EVERYONE), weight: 1 },
+);
+/** Grants that LakeGrants takes if they stand alone. */
+const granted = (places: fc.Arbitrary<Place>): fc.Arbitrary<LakeGrantArgs> =>
+    fc.tuple(anyPrincipal, places).map(([principal, place]) => ({ principal, ...place }));
+const anyPlace = fc.oneof(
+    { arbitrary: reading, weight: 10 },
+    { arbitrary: ofView, weight: 3 },
+    { arbitrary: byTags, weight: 2 },
+    { arbitrary: fc.oneof(whole, ofOrders, noTable), weight: 2 },
+);
 
 /** Grants by key, and how many more were drawn than can stand beside each other. */
 export interface Drawn {
@@ -105,8 +113,15 @@ export interface Drawn {
     readonly refused: number;
 }
 
-/** Each grant is taken if it stands beside those before it. */
-export const anyGrants: fc.Arbitrary<Drawn> = fc.array(anyGrant, { minLength: 20, maxLength: 40 }).map((drawn) => {
+/** Each grant is taken if it stands beside those before it; those on all tables stand beside few others, and so come first. */
+export const anyGrants: fc.Arbitrary<Drawn> = fc
+    .tuple(
+        fc.array(granted(everyTable), { maxLength: 3 }),
+        fc.array(granted(anyPlace), { minLength: 20, maxLength: 40 }),
+    )
+    .map(([first, others]) => takenOf([...first, ...others]));
+
+function takenOf(drawn: readonly LakeGrantArgs[]): Drawn {
     let grants: Record<string, LakeGrantArgs> = {};
     for (const [i, grant] of drawn.entries()) {
         const alone = problemsOf({ alone: grant });
@@ -119,7 +134,7 @@ export const anyGrants: fc.Arbitrary<Drawn> = fc.array(anyGrant, { minLength: 20
         grants = problemsOf(more).length === 0 ? more : grants;
     }
     return { grants, refused: drawn.length - Object.keys(grants).length };
-});
+}
 
 function problemsOf(grants: Record<string, LakeGrantArgs>): readonly string[] {
     return compileGrants({ ...AROUND, grants }).problems;
