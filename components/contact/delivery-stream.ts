@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Place } from "../account";
+import { deletionGuard } from "../lake/deletion-guard";
 import { policyJson, trustPolicy } from "../lake/policy-document";
 import { after, arnIn, bucketArnIn } from "../support/arns";
 import { folder } from "../support/location";
@@ -156,6 +157,7 @@ function createLog(name: string, args: ContactFeedArgs, { names, keyArn, parent 
             name: names.deliveryLogGroup,
             retentionInDays: args.logRetentionDays ?? 365,
             kmsKeyId: keyArn,
+            deletionProtectionEnabled: !deletionGuard(args.allowDeletion).allowed,
             tags: args.tags,
         },
         { parent },

@@ -150,8 +150,8 @@ export interface ContactFeedArgs {
     /** Days for which logs are kept, one of the values that CloudWatch Logs knows. Default: 365. */
     logRetentionDays?: number;
     /**
-     * Whether the stream and the key may be deleted by a `destroy`; the stack setting `lakefront:allowDeletion` must
-     * say so as well. Default: false: both are protected.
+     * Whether the stream, the key and the logs may be deleted by a `destroy`; the stack setting
+     * `lakefront:allowDeletion` must say so as well. Default: false: they are protected.
      */
     allowDeletion?: boolean;
     /** Tags of every child. */

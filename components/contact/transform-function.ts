@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Place } from "../account";
 import { functionBundle } from "../bundles";
+import { deletionGuard } from "../lake/deletion-guard";
 import { policyJson, trustPolicy } from "../lake/policy-document";
 import { arnIn, bucketArnIn } from "../support/arns";
 import { folder } from "../support/location";
@@ -44,6 +45,7 @@ export function createTransformFunction(
             name: names.functionLogGroup,
             retentionInDays: args.logRetentionDays ?? YEAR_DAYS,
             kmsKeyId: context.keyArn,
+            deletionProtectionEnabled: !deletionGuard(args.allowDeletion).allowed,
             tags: args.tags,
         },
         { parent },

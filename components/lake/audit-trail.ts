@@ -173,7 +173,13 @@ function createBucket({ scope, plan, args }: TrailParts, keyArn: pulumi.Output<s
 function createLogs({ scope, plan }: TrailParts, keyArn: pulumi.Output<string>): TrailLogs {
     const group = new aws.cloudwatch.LogGroup(
         `${scope.name}-log-group`,
-        { name: plan.logGroupName, kmsKeyId: keyArn, retentionInDays: plan.searchableDays, tags: scope.tags },
+        {
+            name: plan.logGroupName,
+            kmsKeyId: keyArn,
+            retentionInDays: plan.searchableDays,
+            deletionProtectionEnabled: !scope.guard.allowed,
+            tags: scope.tags,
+        },
         { parent: scope.parent, ...scope.guard.safeguard },
     );
     const role = new aws.iam.Role(

@@ -77,6 +77,11 @@ describe("around the function of a ContactFeed", () => {
             expect(dependencies).to.include(standard.one(STREAM).urn);
         });
 
+        it("keeps its logs from being deleted by mistake", () => {
+            const groups = standard.byType("aws:cloudwatch/logGroup:LogGroup");
+            expect(groups.map(({ inputs }) => inputs.deletionProtectionEnabled)).to.deep.equal([true, true]);
+        });
+
         it("leaves out processor settings that are Firehose's own, which AWS would not give back", () => {
             expect(parameters(standard)).to.deep.equal([`LambdaArn=${FUNCTION_ARN}:$LATEST`]);
         });
