@@ -1,5 +1,10 @@
 import { text } from "./settings";
-import { type Field, isOneOf, isSet, type Truth } from "./truth";
+import { anyOf, type Field, isOneOf, type Truth } from "./truth";
+
+interface Tags {
+    text(key: string): Field<string>;
+    has(key: string): Truth;
+}
 
 /** The setting of rules that hold for tagged resources alone. */
 export function optInTag(what: string) {
@@ -7,8 +12,15 @@ export function optInTag(what: string) {
 }
 
 /** Whether a resource asks for a rule by its tags. */
-export function optsIn(tags: { text(key: string): Field<string> }, tag: string): Truth {
+export function optsIn(tags: Tags, tag: string): Truth {
     const [key = "", value] = tag.split("=");
-    const held = tag === "" ? undefined : tags.text(key);
-    return value === undefined ? isSet(held) : isOneOf(held, [value]);
+    if (tag === "") {
+        return false;
+    }
+    return value === undefined ? tags.has(key) : isOneOf(tags.text(key), [value]);
+}
+
+/** Whether a resource has one of some tags, each of them `key` or `key=value`. */
+export function hasAnyTag(tags: Tags, wanted: readonly string[]): Truth {
+    return anyOf(...wanted.map((tag) => optsIn(tags, tag)));
 }

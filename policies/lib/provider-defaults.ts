@@ -61,22 +61,30 @@ export const providerDefaults = {
     redshiftServerlessNamespace: { adminUsername: "admin", dbName: "dev" },
     /** The service's password policy where a pool has none: https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html. */
     cognitoUserPool: { passwordLength: 8 },
+    ecrRepository: { imageTagMutability: "MUTABLE" },
     /** Not the provider's: since 2023 Amazon S3 gives new buckets this, and AES256. */
     bucket: { objectOwnership: "BucketOwnerEnforced", sseAlgorithm: "AES256" },
 } as const;
 
 const computedOfBucket = [
     "acl",
+    "lifecycleRules",
     "logging",
     "loggings",
+    "objectLockConfiguration",
     "policy",
+    "replicationConfiguration",
+    "replicationConfigurations",
     "serverSideEncryptionConfiguration",
     "serverSideEncryptionConfigurations",
+    "versioning",
+    "versionings",
 ];
 
 /** Properties that a program may set and that the provider computes otherwise, as far as rules about stacks read them. */
 export const computedProperties: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
     ...types.bucket.map((type): [string, readonly string[]] => [type, computedOfBucket]),
+    ...types.queue.map((type): [string, readonly string[]] => [type, ["redriveAllowPolicy", "redrivePolicy"]]),
     ...types.topic.map((type): [string, readonly string[]] => [type, ["policy"]]),
     ...types.loadBalancer.map((type): [string, readonly string[]] => [type, ["internal"]]),
     ...types.restApi.map((type): [string, readonly string[]] => [type, ["endpointConfiguration", "policy"]]),

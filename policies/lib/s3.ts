@@ -1,6 +1,7 @@
+import type { Properties } from "./properties";
 import type { Attachment, Join, StackGraph } from "./stack-graph";
 import { types } from "./tokens";
-import { anyOf, type Truth, Unknown } from "./truth";
+import { allOf, anyOf, type Truth, Unknown } from "./truth";
 
 const bucketNames = ["bucket", "id", "arn"];
 const toBucket = (from: readonly string[], property: string): Join => ({
@@ -14,9 +15,15 @@ const toBucket = (from: readonly string[], property: string): Join => ({
 const sides = {
     acl: toBucket(types.bucketAcl, "bucket"),
     encryption: toBucket(types.bucketEncryption, "bucket"),
+    lifecycle: toBucket(types.bucketLifecycle, "bucket"),
     logging: toBucket(types.bucketLogging, "bucket"),
+    objectLock: toBucket(types.bucketObjectLock, "bucket"),
     policy: toBucket(types.bucketPolicy, "bucket"),
     publicAccessBlock: toBucket(types.bucketPublicAccessBlock, "bucket"),
+    /** Those that copy to the bucket, not from it. */
+    replicaOf: toBucket(types.bucketReplication, "rules.destination.bucket"),
+    replication: toBucket(types.bucketReplication, "bucket"),
+    versioning: toBucket(types.bucketVersioning, "bucket"),
 } as const;
 
 /**
@@ -37,6 +44,26 @@ export function sideResources<Shape>(
     aspect: keyof typeof sides,
 ): readonly Attachment<Shape>[] {
     return stack.attachedTo(bucket, sides[aspect]);
+}
+
+/**
+ * Asks about one aspect of a bucket: the resources that set it, or where there are none, the bucket's own block. Reading a
+ * bucket back fills in that block from those resources.
+ */
+export function askBucket<Shape>(
+    stack: StackGraph,
+    bucket: { readonly urn: string },
+    aspect: keyof typeof sides,
+    { side, inline }: { readonly side: (props: Properties<Shape>) => Truth; readonly inline: Truth },
+): Truth {
+    const attached = sideResources<Shape>(stack, bucket, aspect);
+    return attached.length === 0
+        ? inline
+        : anyOf(
+              ...attached.map(({ resource, certain }) =>
+                  allOf(certain || new Unknown([sides[aspect].property]), side(resource.props)),
+              ),
+          );
 }
 
 /** Whether logs that need AES256 are delivered to the bucket. */

@@ -44,6 +44,36 @@ const key: Plain<aws.kms.KeyArgs> = {
     isEnabled: true,
     bypassPolicyLockoutSafetyCheck: false,
 };
+const lifecycle: Plain<aws.s3.BucketLifecycleConfigurationArgs> = {
+    bucket: "raw",
+    rules: [
+        {
+            id: "clear",
+            status: "Enabled",
+            abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+            noncurrentVersionExpiration: { noncurrentDays: 90 },
+        },
+    ],
+};
+const objectLock: Plain<aws.s3.BucketObjectLockConfigurationArgs> = {
+    bucket: "raw",
+    rule: { defaultRetention: { mode: "COMPLIANCE", days: 365 } },
+};
+const rotation: Plain<aws.secretsmanager.SecretRotationArgs> = {
+    secretId: "crm",
+    rotationRules: { automaticallyAfterDays: 30 },
+};
+const repository: Plain<aws.ecr.RepositoryArgs> = {
+    name: "web",
+    imageTagMutability: "IMMUTABLE",
+    imageScanningConfiguration: { scanOnPush: true },
+};
+const mapping: Plain<aws.lambda.EventSourceMappingArgs> = {
+    functionName: "nightly",
+    eventSourceArn: "arn:aws:kinesis:us-east-1:111122223333:stream/contacts",
+    startingPosition: "LATEST",
+    destinationConfig: { onFailure: { destinationArn: queueArn } },
+};
 const schedule: Plain<aws.scheduler.ScheduleArgs> = {
     target: {
         arn: "arn:aws:lambda:us-east-1:111122223333:function:nightly",
@@ -97,21 +127,34 @@ export const resilience: Examples = {
     "aws:cognito/userPoolClient:UserPoolClient": { enableTokenRevocation: true },
     "aws:dynamodb/table:Table": { ...table },
     "aws:dynamodb/tableReplica:TableReplica": { ...tableReplica },
+    "aws:ecr/lifecyclePolicy:LifecyclePolicy": { repository: "web", policy: "{}" },
+    "aws:ecr/repository:Repository": { ...repository },
     "aws:elasticsearch/domain:Domain": { ...domain },
     "aws:glue/job:Job": { command: { name: "glueetl" }, glueVersion: "5.0" },
     "aws:kendra/index:Index": { ...index },
     "aws:kinesis/stream:Stream": { retentionPeriod: 168 },
     "aws:kms/key:Key": { ...key },
+    "aws:lambda/eventSourceMapping:EventSourceMapping": { ...mapping },
     "aws:lambda/function:Function": { ...fn },
+    "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": {
+        functionName: "nightly",
+        destinationConfig: { onFailure: { destination: queueArn } },
+    },
     "aws:lb/loadBalancer:LoadBalancer": { enableDeletionProtection: true },
     "aws:opensearch/domain:Domain": { ...domain },
     "aws:quicksight/dataSet:DataSet": { ...dataSet },
     "aws:redshiftserverless/namespace:Namespace": { ...namespace },
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": { ...lifecycle },
+    "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": { ...objectLock },
+    "aws:s3/bucketVersioning:BucketVersioning": { bucket: "raw", versioningConfiguration: { status: "Enabled" } },
     "aws:sagemaker/model:Model": { enableNetworkIsolation: true },
     "aws:sagemaker/notebookInstance:NotebookInstance": { ...notebook },
     "aws:scheduler/schedule:Schedule": { ...schedule },
+    "aws:secretsmanager/secret:Secret": { name: "crm" },
+    "aws:secretsmanager/secretRotation:SecretRotation": { ...rotation },
     "aws:sns/topicSubscription:TopicSubscription": {
         protocol: "sqs",
         redrivePolicy: JSON.stringify({ deadLetterTargetArn: queueArn }),
     },
+    "aws:sqs/queue:Queue": { redrivePolicy: JSON.stringify({ deadLetterTargetArn: queueArn, maxReceiveCount: 3 }) },
 };
