@@ -69,16 +69,25 @@ const tags = fc
             ...(team && { team }),
         }),
     );
-/** What most of these tags reach as well, and a grant must say. */
-const personalToo = { includePersonalColumns: fc.constant(true) };
 const byTags = fc.oneof(
-    { arbitrary: fc.record({ access: anyAccess, tags, ...personalToo }), weight: 4 },
-    { arbitrary: fc.record({ permissions: ofTables, tags, ...personalToo }), weight: 1 },
+    {
+        arbitrary: fc
+            .record({ access: anyAccess, tags, asked: fc.boolean() })
+            .map(({ access, tags, asked }): Place => ({ access, tags, ...reachingPersonal(tags, asked) })),
+        weight: 4,
+    },
+    { arbitrary: fc.record({ permissions: ofTables, tags, includePersonalColumns: fc.constant(true) }), weight: 1 },
     {
         arbitrary: fc.record({ access: anyAccess, tags, taggedResource: fc.constant("DATABASE" as const) }),
         weight: 1,
     },
 );
+/** Tags that leave personal columns out need not ask for them. */
+function reachingPersonal({ sensitivity }: Record<string, string[]>, asked: boolean): Place {
+    return asked || sensitivity === undefined || sensitivity.includes("personal")
+        ? { includePersonalColumns: true }
+        : {};
+}
 const noTable = fc.oneof(
     anyAccess.map((access): Place => ({ access, onDatabase: true })),
     fc.constant<Place>({ dataLocation: "lake" }),
