@@ -1,15 +1,15 @@
 import type * as aws from "@pulumi/aws";
+import { type BucketShape, encryptsWithKms, kmsAlgorithms } from "../../lib/bucket-encryption";
 import { matchesAny } from "../../lib/glob";
-import { isOwnKey } from "../../lib/keys";
 import { encryptWith, kmsKeyArn } from "../../lib/own-key";
 import type { Properties } from "../../lib/properties";
 import type { Remedy } from "../../lib/remedy";
 import { type Resource, stackRule } from "../../lib/rule";
-import { isLogTarget, sideResources } from "../../lib/s3";
+import { isLogTarget } from "../../lib/s3";
 import { flag, texts, type ValuesOf } from "../../lib/settings";
-import type { Attachment, StackGraph } from "../../lib/stack-graph";
+import type { StackGraph } from "../../lib/stack-graph";
 import { types } from "../../lib/tokens";
-import { allOf, anyOf, isOneOf, isSet, type Truth, Unknown } from "../../lib/truth";
+import { anyOf, isOneOf } from "../../lib/truth";
 import { check, type Verdict } from "../../lib/verdict";
 
 const settings = {
@@ -20,12 +20,9 @@ const settings = {
 };
 type Values = ValuesOf<typeof settings>;
 
-type BucketShape = aws.s3.BucketArgs & aws.s3.BucketV2Args;
 type EncryptionShape = aws.s3.BucketServerSideEncryptionConfigurationArgs;
-type DefaultShape = aws.types.input.s3.BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefault;
 
 const encryptionTypes: readonly string[] = types.bucketEncryption;
-const kmsAlgorithms = ["aws:kms", "aws:kms:dsse"];
 
 export const s3BucketEncryptionKms = stackRule({
     name: "s3-bucket-encryption-kms",
@@ -63,57 +60,12 @@ function nameKeys(props: Properties<EncryptionShape>, { requireCmk, allowedKeyAr
     return Object.fromEntries(remedies.flatMap((remedy) => Object.entries(remedy)));
 }
 
-/**
- * A side resource decides over the inline block: reading a bucket back fills in the inline block even where a side
- * resource set it. Without either, Amazon S3 encrypts with AES256.
- */
 function judgeBucket(bucket: Resource<BucketShape>, stack: StackGraph, values: Values): readonly Verdict[] {
-    const side = sideResources<EncryptionShape>(stack, bucket, "encryption");
-    const encrypted =
-        side.length > 0
-            ? allOf(...side.map((attachment) => sideUsesKms(attachment, values)))
-            : everyDefault(inlineDefaults(bucket.props), values);
     const exempt = matchesAny(bucket.name, values.allowSseS3For) || isLogTarget(stack, bucket);
     const key = values.requireCmk ? "a KMS key of its own" : "AWS KMS";
     return check(
-        anyOf(encrypted, exempt),
+        anyOf(encryptsWithKms(bucket, stack, values), exempt),
         `Bucket "${bucket.name}" does not encrypt by default with ${key}.`,
         bucket.urn,
-    );
-}
-
-function sideUsesKms({ resource, certain }: Attachment<EncryptionShape>, values: Values): Truth {
-    if (!certain) {
-        return new Unknown(["bucket"]);
-    }
-    const rules = resource.props.each("rules");
-    return everyDefault(
-        rules.map((rule) => rule.child("applyServerSideEncryptionByDefault")),
-        values,
-    );
-}
-
-function inlineDefaults(props: Properties<BucketShape>): readonly Properties<DefaultShape>[] {
-    if (isSet(props.get("serverSideEncryptionConfiguration"))) {
-        return [
-            props.child("serverSideEncryptionConfiguration").child("rule").child("applyServerSideEncryptionByDefault"),
-        ];
-    }
-    return props
-        .each("serverSideEncryptionConfigurations")
-        .flatMap((block) => block.each("rules"))
-        .flatMap((rule) => rule.each("applyServerSideEncryptionByDefaults"));
-}
-
-function everyDefault(defaults: readonly Properties<DefaultShape>[], values: Values): Truth {
-    return defaults.length > 0 && allOf(...defaults.map((each) => usesKms(each, values)));
-}
-
-function usesKms(byDefault: Properties<DefaultShape>, { requireCmk, allowedKeyArns }: Values): Truth {
-    const key = byDefault.text("kmsMasterKeyId");
-    return allOf(
-        isOneOf(byDefault.text("sseAlgorithm"), kmsAlgorithms),
-        !requireCmk || isOwnKey(key),
-        allowedKeyArns.length === 0 || isOneOf(key, allowedKeyArns),
     );
 }

@@ -1,4 +1,5 @@
 import type * as aws from "@pulumi/aws";
+import { kmsAlgorithms } from "../../lib/bucket-encryption";
 import { requirementRule } from "../../lib/requirement";
 import type { Resource } from "../../lib/rule";
 import { flag } from "../../lib/settings";
@@ -24,7 +25,7 @@ export const s3BucketKeyAndSsec = requirementRule({
     requires: ({ props }: Resource<aws.s3.BucketServerSideEncryptionConfigurationArgs>, { requireSseCBlock }) =>
         props.each("rules").flatMap((rule) => {
             const algorithm = rule.child("applyServerSideEncryptionByDefault").text("sseAlgorithm");
-            const usesKms = isOneOf(algorithm, ["aws:kms", "aws:kms:dsse"]);
+            const usesKms = isOneOf(algorithm, kmsAlgorithms);
             return [
                 {
                     kept: anyOf(not(usesKms), isOneOf(rule.flag("bucketKeyEnabled"), [true])),

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { bedrockAgentRoleNotShared } from "../../../../policies/rules/generative-ai/bedrock-agent-role-not-shared";
 import { bedrockInvocationLogging } from "../../../../policies/rules/generative-ai/bedrock-invocation-logging";
 import { bedrockKbStorePrivate } from "../../../../policies/rules/generative-ai/bedrock-kb-store-private";
-import { awaited, judgeStack, resource, UNKNOWN, violations } from "../../support/judge";
+import { awaited, judgeStack, type Props, resource, UNKNOWN, violations } from "../../support/judge";
 
 describe("bedrock-agent-role-not-shared", () => {
     const role = resource("aws:iam/role:Role", "shop", { arn: "arn:aws:iam::1:role/shop" });
@@ -53,6 +53,46 @@ describe("bedrock-invocation-logging", () => {
         expect(violations(judgeStack(bedrockInvocationLogging, [configuration({})]))).to.deep.equal([
             "loggingConfig names neither cloudwatchConfig nor s3Config: nothing is kept.",
         ]);
+    });
+    it("names the places that the setting asks for", () => {
+        const toGroup = [configuration({ cloudwatchConfig: { logGroupName: "models" } })];
+        const refusedFor = (destinations: string) =>
+            violations(judgeStack(bedrockInvocationLogging, toGroup, { destinations }));
+        expect(refusedFor("cloudwatch")).to.deep.equal([]);
+        expect(refusedFor("s3")).to.deep.equal(["loggingConfig names no s3Config."]);
+        expect(refusedFor("both")).to.deep.equal(["loggingConfig names not both cloudwatchConfig and s3Config."]);
+    });
+    it("writes to a log group with a key, by name or by dependency", () => {
+        const group = (props: Props) => resource("aws:cloudwatch/logGroup:LogGroup", "models", props);
+        const open = group({ name: "models" });
+        const refused = ['Log group "models" holds what models are asked and answer, and has no kmsKeyId.'];
+        const byName = configuration({ cloudwatchConfig: { logGroupName: "models" } });
+        expect(violations(judgeStack(bedrockInvocationLogging, [open, byName]))).to.deep.equal(refused);
+        const byDependency = resource(
+            type,
+            "logging",
+            { loggingConfig: { cloudwatchConfig: { logGroupName: UNKNOWN } } },
+            { loggingConfig: [open] },
+        );
+        expect(violations(judgeStack(bedrockInvocationLogging, [open, byDependency]))).to.deep.equal(refused);
+        const keyed = group({ name: "models", kmsKeyId: UNKNOWN });
+        expect(judgeStack(bedrockInvocationLogging, [keyed, byName])).to.deep.equal([]);
+        expect(judgeStack(bedrockInvocationLogging, [group({ name: "other" }), byName])).to.deep.equal([]);
+    });
+    it("writes to a bucket that encrypts with AWS KMS", () => {
+        const logs = resource("aws:s3/bucket:Bucket", "logs", { bucket: "model-logs" });
+        const toBucket = configuration({ s3Config: { bucketName: "model-logs" } });
+        const encryption = (sseAlgorithm: string) =>
+            resource("aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration", "logs", {
+                bucket: "model-logs",
+                rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm } }],
+            });
+        const refused = ['Bucket "logs" holds what models are asked and answer, and does not encrypt with AWS KMS.'];
+        expect(violations(judgeStack(bedrockInvocationLogging, [logs, toBucket]))).to.deep.equal(refused);
+        const plain = [logs, toBucket, encryption("AES256")];
+        expect(violations(judgeStack(bedrockInvocationLogging, plain))).to.deep.equal(refused);
+        expect(judgeStack(bedrockInvocationLogging, [logs, toBucket, encryption("aws:kms")])).to.deep.equal([]);
+        expect(judgeStack(bedrockInvocationLogging, [bucket, toBucket])).to.deep.equal([]);
     });
 });
 
