@@ -6,17 +6,20 @@ import { texts } from "../../lib/settings";
 import type { Attachment, Join, StackGraph } from "../../lib/stack-graph";
 import { types } from "../../lib/tokens";
 import { allOf, anyOf, type Field, isOneOf, not, satisfies, type Truth, Unknown } from "../../lib/truth";
-import { check } from "../../lib/verdict";
+import { check, type Verdict } from "../../lib/verdict";
 
-type Grant = Attachment<aws.lakeformation.PermissionsArgs>;
+type GrantArgs = aws.lakeformation.PermissionsArgs;
+type Grant = Attachment<GrantArgs>;
 type Column = Properties<aws.types.input.glue.CatalogTableStorageDescriptorColumn>;
 
-const grantOnTable: Join = {
+const namingTable = (property: "table" | "tableWithColumns"): Join => ({
     from: types.lakeFormationPermissions,
-    property: "table.name",
+    property: `${property}.name`,
     to: types.catalogTable,
     names: ["name"],
-};
+});
+const grantOnTable = namingTable("table");
+const grantOnColumns = namingTable("tableWithColumns");
 
 export const lfSensitiveTablesFiltered = stackRule({
     name: "lf-sensitive-tables-filtered",
@@ -38,26 +41,64 @@ export const lfSensitiveTablesFiltered = stackRule({
             .flatMap((table) => judgeTable(table, stack, settings)),
 });
 
+interface Settings {
+    readonly adminPatterns: readonly string[];
+    readonly columnParameters: readonly string[];
+}
+
 function judgeTable(
     table: Resource<aws.glue.CatalogTableArgs>,
     stack: StackGraph,
-    { adminPatterns, columnParameters }: { adminPatterns: readonly string[]; columnParameters: readonly string[] },
-) {
-    const columns = table.props.child("storageDescriptor").each("columns");
-    const personal = anyOf(...columns.map((column) => isPersonal(column, columnParameters)));
-    return stack.attachedTo<aws.lakeformation.PermissionsArgs>(table, grantOnTable).flatMap((grant) => {
-        const wide = allOf(
-            personal,
-            namesTable(grant, table.props.text("databaseName")),
-            readsAll(grant),
+    { adminPatterns, columnParameters }: Settings,
+): readonly Verdict[] {
+    const personal = table.props
+        .child("storageDescriptor")
+        .each("columns")
+        .map((column) => ({ name: column.text("name"), marked: isPersonal(column, columnParameters) }));
+    const database = table.props.text("databaseName");
+    const reads = (grant: Grant, property: "table" | "tableWithColumns") =>
+        allOf(
+            namesTable(grant, property, database),
+            selects(grant),
             not(matchesPrincipal(grant.resource.props.text("principal"), adminPatterns)),
         );
-        return check(
-            not(wide),
-            `The grant allows SELECT on all of table "${table.name}", personal columns included.`,
-            grant.resource.urn,
-        );
-    });
+    return [
+        ...stack
+            .attachedTo<GrantArgs>(table, grantOnTable)
+            .flatMap((grant) =>
+                check(
+                    not(allOf(anyOf(...personal.map(({ marked }) => marked)), reads(grant, "table"))),
+                    `The grant allows SELECT on all of table "${table.name}", personal columns included.`,
+                    grant.resource.urn,
+                ),
+            ),
+        ...stack
+            .attachedTo<GrantArgs>(table, grantOnColumns)
+            .flatMap((grant) =>
+                check(
+                    not(allOf(leavesIn(grant, personal), reads(grant, "tableWithColumns"))),
+                    `The grant allows SELECT on all columns of table "${table.name}" but some, and excludedColumnNames does not hold every personal one.`,
+                    grant.resource.urn,
+                ),
+            ),
+    ];
+}
+
+interface MarkedColumn {
+    readonly name: Field<string>;
+    readonly marked: Truth;
+}
+
+/** Columns that are named were meant; a wildcard has to leave out each personal one. */
+function leavesIn({ resource }: Grant, columns: readonly MarkedColumn[]): Truth {
+    const selection = resource.props.child("tableWithColumns");
+    const excluded = selection.texts("excludedColumnNames");
+    const isExcluded = (name: Field<string>) =>
+        satisfies(name, (own) => anyOf(...excluded.map((each) => isOneOf(each, [own]))), false);
+    return allOf(
+        isOneOf(selection.flag("wildcard"), [true]),
+        anyOf(...columns.map(({ name, marked }) => allOf(marked, not(isExcluded(name))))),
+    );
 }
 
 function isPersonal(column: Column, parameters: readonly string[]): Truth {
@@ -66,12 +107,16 @@ function isPersonal(column: Column, parameters: readonly string[]): Truth {
 }
 
 /** Tables of two databases may have one name. */
-function namesTable({ resource, certain }: Grant, database: Field<string>): Truth {
-    const granted = resource.props.child("table").text("databaseName");
+function namesTable(
+    { resource, certain }: Grant,
+    property: "table" | "tableWithColumns",
+    database: Field<string>,
+): Truth {
+    const granted = resource.props.child(property).text("databaseName");
     const same = satisfies(granted, (name) => satisfies(database, (own) => own === name, true), true);
-    return certain ? same : new Unknown(["table.name"]);
+    return certain ? same : new Unknown([`${property}.name`]);
 }
 
-function readsAll({ resource }: Grant): Truth {
+function selects({ resource }: Grant): Truth {
     return anyOf(...resource.props.texts("permissions").map((permission) => isOneOf(permission, ["SELECT", "ALL"])));
 }

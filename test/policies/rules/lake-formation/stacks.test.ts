@@ -63,6 +63,21 @@ describe("lf-sensitive-tables-filtered", () => {
         const byColumns = { tableWithColumns: { databaseName: "lake", name: "contacts", columnNames: ["id"] } };
         expect(refused(lfSensitiveTablesFiltered, [personal, grant(byColumns)])).to.deep.equal([]);
     });
+    it("refuses a wildcard of columns that leaves a personal one in", () => {
+        const all = (excludedColumnNames: unknown) =>
+            grant({
+                tableWithColumns: { databaseName: "lake", name: "contacts", wildcard: true, excludedColumnNames },
+            });
+        const open = [
+            'The grant allows SELECT on all columns of table "contacts" but some, and excludedColumnNames does not hold every personal one.',
+        ];
+        expect(refused(lfSensitiveTablesFiltered, [personal, all(undefined)])).to.deep.equal(open);
+        expect(refused(lfSensitiveTablesFiltered, [personal, all(["id"])])).to.deep.equal(open);
+        expect(refused(lfSensitiveTablesFiltered, [personal, all(["phone"])])).to.deep.equal([]);
+        const verdicts = judgeStack(lfSensitiveTablesFiltered, [personal, all([UNKNOWN])]);
+        expect(violations(verdicts)).to.deep.equal([]);
+        expect(awaited(verdicts)).to.deep.equal(["tableWithColumns.excludedColumnNames[0]"]);
+    });
     it("accepts a grant on a table without personal columns, or on one of the same name in another database", () => {
         expect(refused(lfSensitiveTablesFiltered, [table([{ name: "id" }]), grant(whole)])).to.deep.equal([]);
         const elsewhere = grant({ table: { databaseName: "other", name: "contacts" } });
