@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { GRANTS_EXAMPLE, type GrantSetting, readGrants } from "./config/grants";
+import { type GrantSetting, readGrants } from "./config/grants";
 import { type ConnectInstance, INSTANCES_EXAMPLE, readInstances } from "./config/instances";
 import { choice, day, flag, numberOf, type Reader, shortly, text, textList, textMap, whole } from "./config/readers";
 
@@ -200,7 +200,7 @@ function instancesOf(source: ConfigSource, problems: string[]): readonly Connect
 function grantsOf(source: ConfigSource, problems: string[]): Record<string, GrantSetting> {
     const value = source.get("grants");
     const read = value === undefined ? { grants: {}, problems: [] } : readGrants(value);
-    problems.push(...read.problems.map((problem) => `grants${problem}, for example ${GRANTS_EXAMPLE}`));
+    problems.push(...read.problems.map((problem) => `grants${problem}`));
     return read.grants;
 }
 

@@ -83,7 +83,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 /** An object whose values are texts. */
 export function textMap(example: string): Reader<Record<string, string>> {
     return {
-        takes: "an object of texts",
+        takes: "an object of texts, with quotes around those of digits alone",
         example,
         read: (value) => {
             const parsed = parseJson(value);

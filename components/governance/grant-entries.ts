@@ -27,13 +27,13 @@ export interface WishedGrant {
 
 /** Spells a grant out. Problems say the property, its value and a good one; the caller adds the grant's key. */
 export function wishOf(key: string, grant: LakeGrantArgs, names: GrantNames): WishedGrant {
-    const problems = [...referenceProblems(grant, names), ...shapeProblems(grant)];
-    if (problems.length > 0) return { entries: [], problems };
-    const wishes = targetsOf(key, grant, names);
-    return {
-        entries: wishes.flatMap(({ entry }) => entry ?? []),
-        problems: [...new Set(wishes.flatMap((wish) => wish.problems))],
-    };
+    const references = referenceProblems(grant, names);
+    const shape = shapeProblems(grant);
+    // What a grant is on can be told only of one that names one place, in a database that there is.
+    const findable = shape.length === 0 && (grant.database === undefined || names.databases.has(grant.database));
+    const wishes = findable ? targetsOf(key, grant, names) : [];
+    const problems = [...references, ...shape, ...new Set(wishes.flatMap((wish) => wish.problems))];
+    return { entries: problems.length > 0 ? [] : wishes.flatMap(({ entry }) => entry ?? []), problems };
 }
 
 interface Wish {

@@ -48,7 +48,8 @@ export function rowFilterProblems(text: string, columns: readonly FilterColumn[]
     try {
         filter = parseRowFilter(text);
     } catch (error) {
-        if (error instanceof RowFilterError) return [`can't be read: ${error.message}`];
+        if (error instanceof RowFilterError)
+            return [`can't be read: ${error.message} (a text stands in single quotes, as in name = 'value')`];
         throw error;
     }
     const byName = new Map(columns.map((column) => [column.name.toLowerCase(), column]));

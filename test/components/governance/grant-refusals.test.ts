@@ -182,7 +182,7 @@ describe("compileGrants refuses", () => {
         [
             "rows that can't be read",
             { ...read, table: "notes", rows: "id =" },
-            'rows of "notes" is "id =": it can\'t be read: expected a value at character 5, found the end.',
+            'rows of "notes" is "id =": it can\'t be read: expected a value at character 5, found the end (a text stands in single quotes, as in name = \'value\').',
         ],
         [
             "a condition that every row fulfils",
@@ -231,6 +231,10 @@ describe("compileGrants refuses", () => {
             "says access, which has no meaning with dataLocation: leave it out.",
         ],
     ];
+    it("everything that is wrong with a grant at once", () => {
+        const grant = { ...read, principal: "analyst", tables: ["note", "recent"], columns: ["id"] };
+        expect(planOf({ one: grant }).problems.map((problem) => problem.split(" is ")[0])).to.have.length(3);
+    });
     for (const [what, grant, problem] of single) {
         it(what, () =>
             expect(planOf({ one: grant })).to.deep.equal({ steps: [], problems: [`grants.one ${problem}`] }),

@@ -30,7 +30,13 @@ describe("rowFilterProblems", () => {
     }
 
     const refused: [string, string, string[]][] = [
-        ["text that can't be read", "country =", ["can't be read: expected a value at character 10, found the end"]],
+        [
+            "text that can't be read",
+            "country =",
+            [
+                "can't be read: expected a value at character 10, found the end (a text stands in single quotes, as in name = 'value')",
+            ],
+        ],
         [
             "an unknown column",
             "contry = 'DE'",
