@@ -1,6 +1,7 @@
 import { cellChanges, sameCells } from "./cell-changes";
 import { ChangeKind, type Difference, gain, loss, nameOf, type TableRow } from "./difference";
 import type { AccessRow } from "./matrix-types";
+import { reachesFiles } from "./permissions";
 import { describeCells, describeColumns } from "./words";
 
 /**
@@ -17,21 +18,28 @@ export function rowChanges(
     if (after === undefined) return [loss(`loses all access to ${nameOf(before.table)}`)];
     return [
         ...(sameColumns && sameCells(before, after) ? [] : cellChanges(before, after)),
-        ...verbChanges(before.row, after.row, nameOf(after.table)),
+        ...verbChanges(before.row, after.row, nameOf(after.table), keptFromSelect(after)),
         ...deciderChanges(before.row, after.row, nameOf(after.table)),
     ];
 }
 
-/** Verbs, and the right to pass them on. */
+/**
+ * Verbs, and the right to pass them on.
+ *
+ * @param personalInFiles true when the files hold personal columns that SELECT doesn't show
+ */
 export function verbChanges(
     before: Pick<AccessRow, "verbs" | "grantable">,
     after: Pick<AccessRow, "verbs" | "grantable">,
     on: string,
+    personalInFiles = false,
 ): Difference[] {
     const verbs = setChange(before.verbs.filter(isTold), after.verbs.filter(isTold));
     const grantable = setChange(before.grantable, after.grantable);
     return [
-        ...said(verbs.added, (names) => gain(`may now ${names} on ${on}`)),
+        ...said(verbs.added, (names) =>
+            gain(`may now ${names} on ${on}`, [], personalInFiles && reachesFiles(verbs.added)),
+        ),
         ...said(verbs.removed, (names) => loss(`may no longer ${names} on ${on}`)),
         ...said(grantable.added, (names) => gain(`may now grant ${names} on ${on} to others`)),
         ...said(grantable.removed, (names) => loss(`may no longer grant ${names} on ${on} to others`)),
@@ -42,9 +50,14 @@ function wholeGain({ row, table }: TableRow): Difference {
     const verbs = row.verbs.join(", ");
     const name = nameOf(table);
     const decider = row.decidedBy === "iam" ? "; IAM policies decide there" : "";
-    if (row.cells.length === 0) return gain(`may now ${verbs} on ${name}${decider}`, [], row.decidedBy === "iam");
+    const possible = row.decidedBy === "iam" || (reachesFiles(row.verbs) && keptFromSelect({ row, table }));
+    if (row.cells.length === 0) return gain(`may now ${verbs} on ${name}${decider}`, [], possible);
     const what = `${describeColumns(row, table)}, ${describeCells(row.cells, table)} (${verbs})${decider}`;
-    return gain(`gains ${name}: ${what}`, row.personal, row.decidedBy === "iam");
+    return gain(`gains ${name}: ${what}`, row.personal, possible);
+}
+
+function keptFromSelect({ row, table }: TableRow): boolean {
+    return table.personal.some((column) => !row.personal.includes(column));
 }
 
 function deciderChanges(before: AccessRow, after: AccessRow, name: string): Difference[] {

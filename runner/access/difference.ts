@@ -15,7 +15,7 @@ export interface AccessChange {
     what: string;
     /** Personal columns that a gain makes readable. */
     personal: string[];
-    /** True when a gain may reach personal columns that nothing here can name, since IAM policies decide. */
+    /** True when a gain may reach personal columns beside those: where IAM policies decide, and in files that it opens. */
     personalPossible: boolean;
 }
 

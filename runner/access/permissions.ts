@@ -36,3 +36,13 @@ export function spelledOut(permissions: readonly string[], target: Target): stri
         }),
     );
 }
+
+/**
+ * Whether whoever has these permissions on a table gets at its files, and so at every column and row, whatever `SELECT`
+ * leaves out: `INSERT` and `DELETE` include reading there.
+ *
+ * Source: https://docs.aws.amazon.com/lake-formation/latest/dg/lf-permissions-reference.html
+ */
+export function reachesFiles(permissions: readonly string[]): boolean {
+    return permissions.includes("INSERT") || permissions.includes("DELETE");
+}

@@ -70,6 +70,17 @@ describe("who gains and who loses what", () => {
         );
     });
 
+    it("tells that INSERT opens the files of a table, with the personal columns that SELECT leaves out", () => {
+        const write = permissions("write", ANALYST, ["INSERT"], { table: CONTACTS_TABLE });
+        expect(changes([...lake(), readColumns("id")], [...lake(), readColumns("id"), write])).to.deep.equal([
+            "gain: may now INSERT on lake.contacts [possibly]",
+        ]);
+        expect(changes([...lake(), read], [...lake(), read, write])).to.deep.equal([
+            "gain: may now INSERT on lake.contacts",
+        ]);
+        expect(changes(lake(), [...lake(), write])).to.deep.equal(["gain: may now INSERT on lake.contacts [possibly]"]);
+    });
+
     it("tells verbs and the right to pass them on", () => {
         const options = { table: CONTACTS_TABLE, permissionsWithGrantOptions: ["SELECT"] };
         const write = permissions("read", ANALYST, ["SELECT", "INSERT"], options);
