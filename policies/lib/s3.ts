@@ -18,6 +18,7 @@ const sides = {
     lifecycle: toBucket(types.bucketLifecycle, "bucket"),
     logging: toBucket(types.bucketLogging, "bucket"),
     objectLock: toBucket(types.bucketObjectLock, "bucket"),
+    ownership: toBucket(types.bucketOwnershipControls, "bucket"),
     policy: toBucket(types.bucketPolicy, "bucket"),
     publicAccessBlock: toBucket(types.bucketPublicAccessBlock, "bucket"),
     /** Those that copy to the bucket, not from it. */
@@ -37,6 +38,17 @@ const logDeliveries = [
     toBucket(types.bucket, "loggings.targetBucket"),
     toBucket(types.loadBalancer, "accessLogs.bucket"),
 ] as const;
+
+/**
+ * Standard logs of CloudFront are written with an ACL, to a bucket that is named by its domain
+ * (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging-legacy-s3.html).
+ */
+const cloudfrontDelivery: Join = {
+    from: types.cloudfrontDistribution,
+    property: "loggingConfig.bucket",
+    to: types.bucket,
+    names: ["bucketDomainName", "bucketRegionalDomainName"],
+};
 
 export function sideResources<Shape>(
     stack: StackGraph,
@@ -72,4 +84,13 @@ export function isLogTarget(stack: StackGraph, bucket: { readonly urn: string })
         stack.attachedTo(bucket, join).map(({ certain }) => ({ certain, join })),
     );
     return anyOf(...deliveries.map(({ certain, join }) => certain || new Unknown([join.property])));
+}
+
+/** Whether logs that need ACLs are delivered to the bucket. */
+export function isAclLogTarget(stack: StackGraph, bucket: { readonly urn: string }): Truth {
+    return anyOf(
+        ...stack
+            .attachedTo(bucket, cloudfrontDelivery)
+            .map(({ certain }): Truth => certain || new Unknown([cloudfrontDelivery.property])),
+    );
 }

@@ -77,35 +77,66 @@ describeRule({
 
 const notEnforced = "rule.objectOwnership is not BucketOwnerEnforced: access control lists stay in force.";
 
-describeRule({
-    rule: s3OwnershipEnforced,
-    type: "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
-    refuses: [
-        { when: "the writer as owner", set: { "rule.objectOwnership": "ObjectWriter" }, says: [notEnforced] },
-        { when: "a mere preference", set: { "rule.objectOwnership": "BucketOwnerPreferred" }, says: [notEnforced] },
-        {
-            when: "the writer as owner even for an exception",
-            set: { "rule.objectOwnership": "ObjectWriter" },
-            settings: { exceptions: ["it"] },
-            says: [notEnforced],
-        },
-    ],
-    accepts: [
-        {
-            when: "a preference for an exception",
-            set: { "rule.objectOwnership": "BucketOwnerPreferred" },
-            settings: { exceptions: ["i*"] },
-        },
-    ],
-    defersOn: ["rule.objectOwnership", "rule"],
-    mends: [
-        { when: "the writer as owner", set: { "rule.objectOwnership": "ObjectWriter" } },
-        {
-            when: "the writer as owner for an exception",
-            set: { "rule.objectOwnership": "ObjectWriter" },
-            settings: { exceptions: ["it"] },
-        },
-    ],
+describe("s3-ownership-enforced", () => {
+    const type = "aws:s3/bucketOwnershipControls:BucketOwnershipControls";
+    const bucket = resource("aws:s3/bucket:Bucket", "logs", {
+        bucket: "logs",
+        bucketDomainName: "logs.s3.amazonaws.com",
+    });
+    const controls = (objectOwnership: unknown) =>
+        resource(type, "it", { bucket: "logs", rule: { objectOwnership } }, { bucket: [bucket] });
+    const site = (logs: string, dependencies: Record<string, (typeof bucket)[]> = {}) =>
+        resource("aws:cloudfront/distribution:Distribution", "site", { loggingConfig: { bucket: logs } }, dependencies);
+
+    it("accepts the bucket's owner alone", () => {
+        expect(judgeStack(s3OwnershipEnforced, [bucket, controls("BucketOwnerEnforced")])).to.deep.equal([]);
+    });
+    for (const ownership of ["ObjectWriter", "BucketOwnerPreferred"]) {
+        it(`refuses ${ownership}`, () => {
+            expect(violations(judgeStack(s3OwnershipEnforced, [bucket, controls(ownership)]))).to.deep.equal([
+                notEnforced,
+            ]);
+        });
+    }
+    it("lets exceptions prefer the owner, and no more", () => {
+        const judge = (ownership: string) =>
+            violations(judgeStack(s3OwnershipEnforced, [bucket, controls(ownership)], { exceptions: ["i*"] }));
+        expect(judge("BucketOwnerPreferred")).to.deep.equal([]);
+        expect(judge("ObjectWriter")).to.deep.equal([notEnforced]);
+    });
+    it("lets a bucket prefer the owner to which CloudFront delivers standard logs, and no more", () => {
+        const judge = (ownership: string, logs: string) =>
+            violations(judgeStack(s3OwnershipEnforced, [bucket, controls(ownership), site(logs)]));
+        expect(judge("BucketOwnerPreferred", "logs.s3.amazonaws.com")).to.deep.equal([]);
+        expect(judge("ObjectWriter", "logs.s3.amazonaws.com")).to.deep.equal([notEnforced]);
+        expect(judge("BucketOwnerPreferred", "other.s3.amazonaws.com")).to.deep.equal([notEnforced]);
+    });
+    it("knows such a bucket before its domain is known", () => {
+        const unnamed = resource(bucket.type, "logs", { bucketDomainName: UNKNOWN });
+        const its = resource(
+            type,
+            "it",
+            { bucket: UNKNOWN, rule: { objectOwnership: "BucketOwnerPreferred" } },
+            { bucket: [unnamed] },
+        );
+        const delivering = site(UNKNOWN, { loggingConfig: [unnamed] });
+        expect(judgeStack(s3OwnershipEnforced, [unnamed, its, delivering])).to.deep.equal([]);
+    });
+    it("waits while the ownership is unknown", () => {
+        const verdicts = judgeStack(s3OwnershipEnforced, [bucket, controls(UNKNOWN)]);
+        expect(awaited(verdicts)).to.deep.equal(["rule.objectOwnership"]);
+    });
+    it("takes objects from their writers, and leaves a preference for the owner", () => {
+        const mend = (objectOwnership: string, settings: Props = {}) =>
+            remediate(s3OwnershipEnforced, type, { rule: { objectOwnership } }, settings);
+        expect(mend("ObjectWriter")).to.deep.equal({ rule: { objectOwnership: "BucketOwnerEnforced" } });
+        expect(mend("ObjectWriter", { exceptions: ["*"] })).to.deep.equal({
+            rule: { objectOwnership: "BucketOwnerPreferred" },
+        });
+        expect(mend("BucketOwnerPreferred")).to.equal(undefined);
+        expect(mend("BucketOwnerEnforced")).to.equal(undefined);
+        expect(remediate(s3OwnershipEnforced, bucket.type, { bucket: "logs" })).to.equal(undefined);
+    });
 });
 
 describeRule({
