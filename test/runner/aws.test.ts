@@ -124,6 +124,7 @@ describe("modelled AWS", () => {
                 }).agentArn,
                 collection: new aws.opensearch.ServerlessCollection("c", { name: "c" }).arn,
                 balancer: new aws.lb.LoadBalancer("shop", { name: "shop" }).arn,
+                image: new aws.ecr.Repository("shop", { name: "shop" }).repositoryUrl,
             };
         }, REGION);
         expect(outputs.execution).to.match(/^arn:aws:execute-api:eu-west-1:111122223333:[0-9a-f]{10}$/);
@@ -131,6 +132,7 @@ describe("modelled AWS", () => {
         expect(outputs.issuer).to.match(/^cognito-idp\.eu-west-1\.amazonaws\.com\/eu-west-1_[0-9A-F]{9}$/);
         expect(outputs.agent).to.match(/^arn:aws:bedrock:eu-west-1:111122223333:agent\/[0-9A-F]{10}$/);
         expect(outputs.collection).to.match(/^arn:aws:aoss:eu-west-1:111122223333:collection\/[0-9a-f]{20}$/);
+        expect(outputs.image).to.equal("111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop");
         expect(outputs.balancer).to.match(/:loadbalancer\/app\/shop\/[0-9a-f]{16}$/);
     });
 

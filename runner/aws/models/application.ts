@@ -67,7 +67,23 @@ const targetGroup: Model = (it) => {
     return { id: arn, outputs: { name, arn, arnSuffix } };
 };
 
-/** What stands between a shopper and the functions: APIs, sign-in, load balancers. */
+/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html */
+const imageRepository: Model = (it) => {
+    const name = it.name();
+    const { partition, region, accountId } = it.place;
+    const registry = `${accountId}.dkr.ecr.${region}.${dnsSuffixOf(partition)}`;
+    return {
+        id: name,
+        outputs: {
+            name,
+            arn: it.arn("ecr", `repository/${name}`),
+            registryId: accountId,
+            repositoryUrl: `${registry}/${name}`,
+        },
+    };
+};
+
+/** What stands between a shopper and the functions: APIs, sign-in, load balancers, and the images that run behind them. */
 export const applicationModels: Models = {
     "aws:apigatewayv2/api:Api": httpApi,
     "aws:apigateway/restApi:RestApi": restApi,
@@ -77,4 +93,5 @@ export const applicationModels: Models = {
     "aws:lb/loadBalancer:LoadBalancer": loadBalancer,
     "aws:alb/targetGroup:TargetGroup": targetGroup,
     "aws:lb/targetGroup:TargetGroup": targetGroup,
+    "aws:ecr/repository:Repository": imageRepository,
 };
