@@ -50,15 +50,15 @@ export interface Coverage {
 }
 
 export function coverageOf(name: Field<string>, patterns: readonly EncryptionPattern[]): Coverage {
-    const answers = patterns.map((each) => ({ each, matches: matches(name, each.pattern) }));
+    const answers = patterns.map((each) => ({ each, matches: takesCollectionIn(name, each.pattern) }));
     return {
         certain: answers.filter(({ matches }) => matches === true).map(({ each }) => each),
         possible: answers.filter(({ matches }) => isUnknown(matches)).map(({ each }) => each),
     };
 }
 
-/** Patterns hold one `*` at most, at their end. */
-function matches(name: Field<string>, pattern: string | Unknown): Truth {
+/** Whether a pattern such as `collection/shop*` takes a collection in. Patterns hold one `*` at most, at their end. */
+export function takesCollectionIn(name: Field<string>, pattern: string | Unknown): Truth {
     if (isUnknown(pattern)) {
         return pattern;
     }

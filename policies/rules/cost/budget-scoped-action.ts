@@ -1,16 +1,10 @@
 import type * as aws from "@pulumi/aws";
+import { awsManagedName, isBroad } from "../../lib/managed-policies";
 import { type Resource, resourceRule } from "../../lib/rule";
 import { texts } from "../../lib/settings";
 import { types } from "../../lib/tokens";
 import { anyOf, isOneOf, not, satisfies } from "../../lib/truth";
 import { check } from "../../lib/verdict";
-
-const broadPolicies = [
-    /:policy\/AdministratorAccess$/,
-    /:policy\/PowerUserAccess$/,
-    /:policy\/IAMFullAccess$/,
-    /:policy\/.*FullAccess$/,
-];
 
 export const budgetScopedAction = resourceRule({
     name: "budget-scoped-action",
@@ -39,7 +33,7 @@ export const budgetScopedAction = resourceRule({
                 "approvalModel is AUTOMATIC for an actionType that a person has to approve.",
             ),
             ...check(
-                satisfies(policyArn, (arn) => !broadPolicies.some((pattern) => pattern.test(arn)), true),
+                satisfies(policyArn, (arn) => !isBroad(awsManagedName(arn) ?? ""), true),
                 "definition.iamActionDefinition.policyArn names a policy that allows nearly everything.",
             ),
         ];

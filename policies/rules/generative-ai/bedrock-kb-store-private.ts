@@ -1,20 +1,11 @@
 import type * as aws from "@pulumi/aws";
+import { takesCollectionIn } from "../../lib/collection-encryption";
 import { Malformed, parseDocuments } from "../../lib/policy-document";
 import type { Properties } from "../../lib/properties";
 import { type Resource, stackRule } from "../../lib/rule";
 import type { Join, StackGraph } from "../../lib/stack-graph";
 import { types } from "../../lib/tokens";
-import {
-    allOf,
-    anyOf,
-    type Field,
-    isOneOf,
-    isUnknown,
-    not,
-    satisfies,
-    type Truth,
-    type Unknown,
-} from "../../lib/truth";
+import { allOf, anyOf, isOneOf, isUnknown, not, type Truth, type Unknown } from "../../lib/truth";
 import { check } from "../../lib/verdict";
 
 interface AccessShape {
@@ -50,7 +41,13 @@ export const bedrockKbStorePrivate = stackRule({
             .filter((collection) => stack.attachedTo(collection, storeOfKnowledgeBase).length > 0)
             .flatMap(({ name, urn, props }) =>
                 check(
-                    not(anyOf(...accesses.map(({ pattern, open }) => allOf(open, takes(pattern, props.text("name")))))),
+                    not(
+                        anyOf(
+                            ...accesses.map(({ pattern, open }) =>
+                                allOf(open, takesCollectionIn(props.text("name"), pattern)),
+                            ),
+                        ),
+                    ),
                     `Collection "${name}" holds a knowledge base, and a network policy opens it to the internet.`,
                     urn,
                 ),
@@ -86,18 +83,4 @@ function accessesOf({ props }: Resource<aws.opensearch.ServerlessSecurityPolicyA
             .filter((rule) => rule.text("ResourceType") !== "dashboard")
             .flatMap((rule) => rule.texts("Resource").map((pattern) => ({ pattern, open })));
     });
-}
-
-/** Patterns hold one `*` at most, at their end. */
-function takes(pattern: string | Unknown, name: Field<string>): Truth {
-    if (isUnknown(pattern)) {
-        return pattern;
-    }
-    const start = pattern.replace(/\*$/, "");
-    return satisfies(
-        name,
-        (known) =>
-            pattern.endsWith("*") ? `collection/${known}`.startsWith(start) : `collection/${known}` === pattern,
-        false,
-    );
 }

@@ -1,17 +1,15 @@
 import type * as aws from "@pulumi/aws";
-import type { Properties } from "../../lib/properties";
 import { providerDefaults } from "../../lib/provider-defaults";
-import { type Requirement, requirementRule } from "../../lib/requirement";
+import { keepsFlags } from "../../lib/public-access-block";
+import { requirementRule } from "../../lib/requirement";
 import type { Resource } from "../../lib/rule";
 import { flag } from "../../lib/settings";
 import { types } from "../../lib/tokens";
-import { anyOf, isOneOf } from "../../lib/truth";
+import { anyOf } from "../../lib/truth";
 
 type Shape = aws.s3.AccessPointArgs & aws.s3control.MultiRegionAccessPointArgs;
-type BlockShape = aws.types.input.s3.AccessPointPublicAccessBlockConfiguration;
 
 const defaults = providerDefaults.accessPointPublicAccessBlock;
-const flags = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"] as const;
 const multiRegion: readonly string[] = types.multiRegionAccessPoint;
 
 export const s3AccessPointNotPublic = requirementRule({
@@ -27,20 +25,12 @@ export const s3AccessPointNotPublic = requirementRule({
     settings: { requireVpc: flag("Ask that access points take requests from a VPC only.", false) },
     requires: ({ type, props }: Resource<Shape>, { requireVpc }) =>
         multiRegion.includes(type)
-            ? keepsFlags(props.child("details").child("publicAccessBlock"))
+            ? keepsFlags(props.child("details").child("publicAccessBlock"), defaults)
             : [
-                  ...keepsFlags(props.child("publicAccessBlockConfiguration")),
+                  ...keepsFlags(props.child("publicAccessBlockConfiguration"), defaults),
                   {
                       kept: anyOf(!requireVpc, props.has("vpcConfiguration")),
                       otherwise: "vpcConfiguration is not set: the access point takes requests from the internet.",
                   },
               ],
 });
-
-function keepsFlags(block: Properties<BlockShape>): readonly Requirement[] {
-    return flags.map((name) => ({
-        kept: isOneOf(block.flag(name), [true], defaults[name]),
-        otherwise: `${block.pathTo(name)} is false.`,
-        remedy: { [block.pathTo(name)]: true },
-    }));
-}

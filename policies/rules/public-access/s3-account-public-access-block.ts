@@ -1,12 +1,9 @@
 import type * as aws from "@pulumi/aws";
 import { providerDefaults } from "../../lib/provider-defaults";
+import { keepsFlags } from "../../lib/public-access-block";
 import { requirementRule } from "../../lib/requirement";
 import type { Resource } from "../../lib/rule";
 import { types } from "../../lib/tokens";
-import { isOneOf } from "../../lib/truth";
-
-const defaults = providerDefaults.bucketPublicAccessBlock;
-const flags = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"] as const;
 
 export const s3AccountPublicAccessBlock = requirementRule({
     name: "s3-account-public-access-block",
@@ -18,9 +15,5 @@ export const s3AccountPublicAccessBlock = requirementRule({
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-1",
     types: types.accountPublicAccessBlock,
     requires: ({ props }: Resource<aws.s3.AccountPublicAccessBlockArgs>) =>
-        flags.map((name) => ({
-            kept: isOneOf(props.flag(name), [true], defaults[name]),
-            otherwise: `${name} is not true.`,
-            remedy: { [name]: true },
-        })),
+        keepsFlags(props, providerDefaults.bucketPublicAccessBlock),
 });

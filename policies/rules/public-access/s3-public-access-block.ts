@@ -1,16 +1,16 @@
 import type * as aws from "@pulumi/aws";
 import type { Properties } from "../../lib/properties";
 import { providerDefaults } from "../../lib/provider-defaults";
+import { blockFlags, isBlocking } from "../../lib/public-access-block";
 import { type Resource, stackRule } from "../../lib/rule";
 import { sideResources } from "../../lib/s3";
 import { flag } from "../../lib/settings";
 import type { StackGraph } from "../../lib/stack-graph";
 import { types } from "../../lib/tokens";
-import { allOf, anyOf, isOneOf, type Truth, Unknown } from "../../lib/truth";
+import { allOf, anyOf, type Truth, Unknown } from "../../lib/truth";
 import { check, type Verdict } from "../../lib/verdict";
 
 const defaults = providerDefaults.bucketPublicAccessBlock;
-const flags = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"] as const;
 type BlockShape = aws.s3.BucketPublicAccessBlockArgs;
 
 const blockTypes: readonly string[] = types.bucketPublicAccessBlock;
@@ -46,9 +46,7 @@ export const s3PublicAccessBlock = stackRule({
         acceptAccountBlock || !blockTypes.includes(type)
             ? {}
             : Object.fromEntries(
-                  flags
-                      .filter((name) => isOneOf(props.flag(name), [true], defaults[name]) === false)
-                      .map((name) => [name, true]),
+                  blockFlags.filter((flag) => isBlocking(props, flag, defaults) === false).map((flag) => [flag, true]),
               ),
 });
 
@@ -62,7 +60,7 @@ function judgeBucket(stack: StackGraph, bucket: Resource<aws.s3.BucketArgs>, cov
     );
     return check(
         anyOf(covered, ...blocked),
-        `The public access block of bucket "${bucket.name}" leaves a flag false: each of ${flags.join(", ")} must be true.`,
+        `The public access block of bucket "${bucket.name}" leaves a flag false: each of ${blockFlags.join(", ")} must be true.`,
         bucket.urn,
     );
 }
@@ -71,6 +69,6 @@ function accountBlocks(stack: StackGraph): readonly Resource<aws.s3.AccountPubli
     return stack.ofTypes(types.accountPublicAccessBlock);
 }
 
-function blocksEverything(props: Properties<Pick<BlockShape, (typeof flags)[number]>>): Truth {
-    return allOf(...flags.map((name) => isOneOf(props.flag(name), [true], defaults[name])));
+function blocksEverything(props: Properties<Pick<BlockShape, (typeof blockFlags)[number]>>): Truth {
+    return allOf(...blockFlags.map((flag) => isBlocking(props, flag, defaults)));
 }

@@ -1,9 +1,10 @@
 import type * as aws from "@pulumi/aws";
+import { optsIn } from "../../lib/opt-in";
 import { requirementRule } from "../../lib/requirement";
 import type { Resource } from "../../lib/rule";
 import { text } from "../../lib/settings";
 import { types } from "../../lib/tokens";
-import { anyOf, isOneOf, isSet, not, type Truth } from "../../lib/truth";
+import { anyOf, isOneOf, not } from "../../lib/truth";
 
 export const subnetNoPublicIp = requirementRule({
     name: "subnet-no-public-ip",
@@ -26,9 +27,7 @@ export const subnetNoPublicIp = requirementRule({
         ),
     },
     requires: ({ props }: Resource<aws.ec2.SubnetArgs>, { publicTag }) => {
-        const [key = "", value] = publicTag.split("=");
-        const tag = props.child("tags").text(key);
-        const isPublic: Truth = value === undefined ? isSet(tag) : isOneOf(tag, [value]);
+        const isPublic = optsIn(props.child("tags"), publicTag);
         return [
             {
                 kept: anyOf(not(isOneOf(props.flag("mapPublicIpOnLaunch"), [true])), isPublic),
