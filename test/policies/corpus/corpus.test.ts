@@ -20,7 +20,7 @@ describe("policies: whole programs", () => {
             expect(violations).to.deep.equal(expected);
             expect(undetermined).to.deep.equal([]);
             if (isGood) {
-                expect(resources).to.be.within(15, 80);
+                expect(resources).to.be.at.least(15);
             }
         });
     }

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { expectedFile, judge, programs } from "./corpus";
 
 /**
@@ -11,7 +11,10 @@ async function main(): Promise<void> {
     const wanted = process.argv.slice(2);
     for (const program of programs.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
         const { violations, undetermined, resources } = await judge(program);
-        writeFileSync(expectedFile(program), violations.map((line) => `${line}\n`).join(""));
+        rmSync(expectedFile(program), { force: true });
+        if (violations.length > 0) {
+            writeFileSync(expectedFile(program), violations.map((line) => `${line}\n`).join(""));
+        }
         const open = undetermined.map((line) => `\n    not judged: ${line}`).join("");
         console.log(`${program.name}: ${resources} resources, ${violations.length} violations${open}`);
     }
