@@ -1,6 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import { kmsKeyArn, ownKey } from "../../lib/own-key";
 import type { Properties } from "../../lib/properties";
+import type { Remedy } from "../../lib/remedy";
 import { type Requirement, requirementRule } from "../../lib/requirement";
 import type { Resource } from "../../lib/rule";
 import { choice, flag, integer, texts } from "../../lib/settings";
@@ -9,6 +10,7 @@ import { allOf, anyOf, type Field, isOneOf, not, satisfies, type Truth } from ".
 
 type Shape = aws.bedrock.GuardrailArgs;
 type Filter = Properties<aws.types.input.bedrock.GuardrailContentPolicyConfigFiltersConfig>;
+type Entity = Properties<aws.types.input.bedrock.GuardrailSensitiveInformationPolicyConfigPiiEntitiesConfig>;
 
 /** https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-content-filters.html */
 const strengths: readonly string[] = ["NONE", "LOW", "MEDIUM", "HIGH"];
@@ -56,31 +58,67 @@ export const bedrockGuardrailBaseline = requirementRule({
 });
 
 function contentRequirements(props: Properties<Shape>, least: string): readonly Requirement[] {
-    const filters = props.child("contentPolicyConfig").each("filtersConfigs");
-    const covered = (type: string, strong: (filter: Filter) => Truth) =>
-        anyOf(...filters.map((filter) => allOf(isOneOf(filter.text("type"), [type]), strong(filter))));
+    const policy = props.child("contentPolicyConfig");
+    const filters = policy.each("filtersConfigs");
+    const mend = adder(policy.pathTo("filtersConfigs"), filters);
+    const both = { inputStrength: least, outputStrength: least };
     return [
-        ...harms.map((type) => ({
-            kept: covered(type, (filter) =>
-                allOf(
-                    isAtLeast(filter.text("inputStrength"), least),
-                    isAtLeast(filter.text("outputStrength"), least),
-                    not(isOneOf(filter.flag("inputEnabled"), [false])),
-                    not(isOneOf(filter.flag("outputEnabled"), [false])),
-                ),
-            ),
-            otherwise: `contentPolicyConfig filters no ${type} at ${least} or above in both directions.`,
-        })),
-        {
-            kept: covered(promptAttack, (filter) =>
-                allOf(
-                    isAtLeast(filter.text("inputStrength"), "HIGH"),
-                    not(isOneOf(filter.flag("inputEnabled"), [false])),
-                ),
-            ),
+        ...harms.map((type) =>
+            mend(type, {
+                keeps: (filter) =>
+                    allOf(
+                        filtersInput(filter, least),
+                        isAtLeast(filter.text("outputStrength"), least),
+                        isOn(filter, "output"),
+                    ),
+                otherwise: `contentPolicyConfig filters no ${type} at ${least} or above in both directions.`,
+                added: both,
+                changed: (filter) => ({
+                    ...strengthened(filter, "inputStrength", least),
+                    ...strengthened(filter, "outputStrength", least),
+                    ...switchedOn(filter, "input"),
+                    ...switchedOn(filter, "output"),
+                }),
+            }),
+        ),
+        mend(promptAttack, {
+            keeps: (filter) => filtersInput(filter, "HIGH"),
             otherwise: `contentPolicyConfig does not filter ${promptAttack} at HIGH: instructions hidden in text are followed.`,
-        },
+            // There is no such attack in what the model answers: the service takes NONE alone.
+            added: { inputStrength: "HIGH", outputStrength: "NONE" },
+            changed: (filter) => ({
+                ...strengthened(filter, "inputStrength", "HIGH"),
+                ...switchedOn(filter, "input"),
+            }),
+        }),
     ];
+}
+
+function filtersInput(filter: Filter, least: string): Truth {
+    return allOf(isAtLeast(filter.text("inputStrength"), least), isOn(filter, "input"));
+}
+
+type Direction = "input" | "output";
+type Switched = Properties<{ readonly [D in Direction as `${D}Enabled` | `${D}Action`]?: unknown }>;
+
+/** A filter whose action is NONE only tells what it found. */
+function isOn(filter: Switched, direction: Direction): Truth {
+    return not(
+        anyOf(
+            isOneOf(filter.flag(`${direction}Enabled`), [false]),
+            isOneOf(filter.text(`${direction}Action`), ["NONE"]),
+        ),
+    );
+}
+
+function strengthened(filter: Filter, property: "inputStrength" | "outputStrength", least: string): Remedy {
+    return isAtLeast(filter.text(property), least) === false ? { [filter.pathTo(property)]: least } : {};
+}
+
+function switchedOn(filter: Switched, direction: Direction, action = "BLOCK"): Remedy {
+    return isOn(filter, direction) === false
+        ? { [filter.pathTo(`${direction}Enabled`)]: true, [filter.pathTo(`${direction}Action`)]: action }
+        : {};
 }
 
 function isAtLeast(strength: Field<string>, least: string): Truth {
@@ -88,36 +126,43 @@ function isAtLeast(strength: Field<string>, least: string): Truth {
 }
 
 function privacyRequirements(props: Properties<Shape>, kinds: readonly string[]): readonly Requirement[] {
-    const entities = props.child("sensitiveInformationPolicyConfig").each("piiEntitiesConfigs");
-    const acts = entities.map((entity) => ({
-        type: entity.text("type"),
-        acted: not(isOneOf(entity.text("action"), ["NONE"])),
-    }));
+    const policy = props.child("sensitiveInformationPolicyConfig");
+    const entities = policy.each("piiEntitiesConfigs");
+    const mend = adder(policy.pathTo("piiEntitiesConfigs"), entities);
+    const acts = (entity: Entity) =>
+        allOf(not(isOneOf(entity.text("action"), ["NONE"])), anyOf(isOn(entity, "input"), isOn(entity, "output")));
     return [
         {
-            kept: anyOf(...acts.map(({ acted }) => acted)),
+            kept: anyOf(...entities.map(acts)),
             otherwise: "sensitiveInformationPolicyConfig blocks or masks no personal data.",
         },
-        ...kinds.map((kind) => ({
-            kept: anyOf(...acts.map(({ type, acted }) => allOf(isOneOf(type, [kind]), acted))),
-            otherwise: `sensitiveInformationPolicyConfig lets ${kind} through.`,
-        })),
+        ...kinds.map((kind) =>
+            mend(kind, {
+                keeps: acts,
+                otherwise: `sensitiveInformationPolicyConfig lets ${kind} through.`,
+                added: { action: "ANONYMIZE" },
+                changed: (entity) => ({
+                    ...(isOneOf(entity.text("action"), ["NONE"]) === true && {
+                        [entity.pathTo("action")]: "ANONYMIZE",
+                    }),
+                    ...switchedOn(entity, "output", "ANONYMIZE"),
+                }),
+            }),
+        ),
     ];
 }
 
 function groundingRequirements(props: Properties<Shape>, least: number): readonly Requirement[] {
-    const filters = props.child("contextualGroundingPolicyConfig").each("filtersConfigs");
-    return ["GROUNDING", "RELEVANCE"].map((type) => ({
-        kept: anyOf(
-            ...filters.map((filter) =>
-                allOf(
-                    isOneOf(filter.text("type"), [type]),
-                    satisfies(filter.number("threshold"), (threshold) => threshold >= least, false),
-                ),
-            ),
-        ),
-        otherwise: `contextualGroundingPolicyConfig has no threshold of ${type} of ${least} or above.`,
-    }));
+    const policy = props.child("contextualGroundingPolicyConfig");
+    const mend = adder(policy.pathTo("filtersConfigs"), policy.each("filtersConfigs"));
+    return ["GROUNDING", "RELEVANCE"].map((type) =>
+        mend(type, {
+            keeps: (filter) => satisfies(filter.number("threshold"), (threshold) => threshold >= least, false),
+            otherwise: `contextualGroundingPolicyConfig has no threshold of ${type} of ${least} or above.`,
+            added: { threshold: least },
+            changed: (filter) => ({ [filter.pathTo("threshold")]: least }),
+        }),
+    );
 }
 
 function topicRequirements(props: Properties<Shape>, topics: readonly string[]): readonly Requirement[] {
@@ -128,4 +173,27 @@ function topicRequirements(props: Properties<Shape>, topics: readonly string[]):
         ),
         otherwise: `topicPolicyConfig does not deny the topic ${topic}.`,
     }));
+}
+
+/** What is asked of the item of one type in a list, and what to add or to change where it is not kept. */
+interface Asked<T> {
+    readonly keeps: (item: Properties<T>) => Truth;
+    readonly otherwise: string;
+    readonly added: Readonly<Record<string, unknown>>;
+    readonly changed: (item: Properties<T>) => Remedy;
+}
+
+/** Makes requirements on a list with an item for each type. Items that are missing are added one behind the other. */
+function adder<T extends { readonly type?: unknown }>(path: string, items: readonly Properties<T>[]) {
+    let end = items.length;
+    return (type: string, { keeps, otherwise, added, changed }: Asked<T>): Requirement => {
+        const isOfType = (item: Properties<T>) => isOneOf(item.text("type"), [type]);
+        const kept = anyOf(...items.map((item) => allOf(isOfType(item), keeps(item))));
+        if (kept !== false) {
+            return { kept, otherwise };
+        }
+        const found = items.find((item) => isOfType(item) === true);
+        const remedy = found === undefined ? { [`${path}[${end++}]`]: { type, ...added } } : changed(found);
+        return { kept, otherwise, remedy };
+    };
 }

@@ -5,10 +5,13 @@ import { bedrockNoLongTermApiKeys } from "../../../../policies/rules/generative-
 import { bedrockRoleScoped } from "../../../../policies/rules/generative-ai/bedrock-role-scoped";
 import { keyArn } from "../../support/compliant";
 import { describeRule } from "../../support/describe-rule";
+import { UNKNOWN } from "../../support/judge";
 
 const filter = (index: number) => `contentPolicyConfig.filtersConfigs[${index}]`;
 const unfiltered = (harm: string, least = "MEDIUM") =>
     `contentPolicyConfig filters no ${harm} at ${least} or above in both directions.`;
+
+const entity = "sensitiveInformationPolicyConfig.piiEntitiesConfigs[0]";
 
 describeRule({
     rule: bedrockGuardrailBaseline,
@@ -28,6 +31,11 @@ describeRule({
             when: "a filter that is off",
             set: { [`${filter(2)}.inputEnabled`]: false },
             says: [unfiltered("SEXUAL")],
+        },
+        {
+            when: "a filter that only tells",
+            set: { [`${filter(1)}.outputAction`]: "NONE" },
+            says: [unfiltered("INSULTS")],
         },
         {
             when: "filters below the setting",
@@ -83,7 +91,38 @@ describeRule({
     ],
     defersOn: ["contentPolicyConfig", `${filter(0)}.inputStrength`, "contextualGroundingPolicyConfig"],
     needsOnlyPresenceOf: ["kmsKeyArn"],
-    mends: [{ when: "no key", set: { kmsKeyArn: undefined }, settings: { kmsKeyArn: keyArn } }],
+    mends: [
+        { when: "no key", set: { kmsKeyArn: undefined }, settings: { kmsKeyArn: keyArn } },
+        { when: "no content filters", set: { contentPolicyConfig: undefined } },
+        { when: "filters below the setting", set: {}, settings: { minStrength: "HIGH" } },
+        { when: "a filter that is off", set: { [`${filter(2)}.inputEnabled`]: false } },
+        { when: "a filter that only tells", set: { [`${filter(1)}.outputAction`]: "NONE" } },
+        { when: "attacks on the prompt that are let through", set: { [`${filter(5)}.inputStrength`]: "MEDIUM" } },
+        {
+            when: "kinds of personal data of the setting's",
+            set: {},
+            settings: { piiTypes: ["PHONE", "EMAIL", "NAME"] },
+        },
+        {
+            when: "personal data that is only told of",
+            set: { [`${entity}.action`]: "NONE" },
+            settings: { piiTypes: ["EMAIL"] },
+        },
+        { when: "answers that need no source", set: { contextualGroundingPolicyConfig: undefined } },
+        { when: "a threshold below the setting", set: {}, settings: { minThresholdPercent: 65 } },
+        {
+            when: "personal data that is looked for in no direction",
+            set: Object.fromEntries(["input", "output"].map((direction) => [`${entity}.${direction}Enabled`, false])),
+            settings: { piiTypes: ["EMAIL"] },
+        },
+    ],
+    leaves: [
+        {
+            when: "personal data that is let through, where no kind of it is configured,",
+            set: { sensitiveInformationPolicyConfig: undefined },
+        },
+        { when: "a filter of unknown strength", set: { [`${filter(0)}.inputStrength`]: UNKNOWN } },
+    ],
 });
 
 describeRule({
