@@ -13,6 +13,7 @@ const limitOfWorkgroup: Join = {
     names: ["arn"],
 };
 
+/** No remedy: a usage limit beside the workgroup bounds it as well, and the workgroup alone does not tell. */
 export const redshiftServerlessUsageLimit = stackRule({
     name: "redshift-serverless-usage-limit",
     group: "cost",

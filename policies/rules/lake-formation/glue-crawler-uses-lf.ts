@@ -5,6 +5,7 @@ import { types } from "../../lib/tokens";
 import { anyOf, type Field, isOneOf, isUnknown, not, type Unknown } from "../../lib/truth";
 import { check } from "../../lib/verdict";
 
+/** No remedy: a crawler on a location that is not registered would lose its access, and a crawler alone does not tell. */
 export const glueCrawlerUsesLf = stackRule({
     name: "glue-crawler-uses-lf",
     group: "lake-formation",
