@@ -9,7 +9,7 @@ export interface S3Location {
 }
 
 /** @throws Error if the text isn't an S3 address. */
-export function parseS3Location(text: string): S3Location {
+function parseS3Location(text: string): S3Location {
     const match = /^s3[an]?:\/\/([^/]+)\/?(.*)$/.exec(text);
     if (match === null) {
         throw new Error(`'${text}' is not an S3 location; one looks like s3://bucket/prefix/`);

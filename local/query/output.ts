@@ -67,7 +67,7 @@ function csvField(text: string): string {
 }
 
 /** A value as text; `nothing` stands for NULL. */
-export function cellText(cell: Cell, nothing: string): string {
+function cellText(cell: Cell, nothing: string): string {
     if (cell === null) {
         return nothing;
     }

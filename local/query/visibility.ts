@@ -47,7 +47,7 @@ export class Visibility {
  * The part of the catalogue that a principal sees: the one place that decides it. Whatever it leaves out doesn't exist for the question,
  * in its tables, its columns, its `information_schema` and its error messages alike.
  */
-export function visibleTo(principal: string, catalog: Catalog, governance: Governance): VisibleCatalog {
+function visibleTo(principal: string, catalog: Catalog, governance: Governance): VisibleCatalog {
     const access = accessOf(governance, principal);
     const tables = new Map(access.tables.map((table) => [`${table.database}.${table.table}`, table]));
     const databases = new Set(access.databases.filter(({ verbs }) => verbs.length > 0).map(({ database }) => database));
