@@ -1,3 +1,5 @@
+import { rememberMessage } from "./secret-marks";
+
 const decoded = Symbol("decoded");
 
 /** A message of the analyser protocol that holds properties; the SDK hands the same object to every policy of a request. */
@@ -26,8 +28,14 @@ export function decodeOnce(): void {
         if (proxySecrets) {
             return decode(properties, proxySecrets);
         }
-        properties[decoded] ??= decode(properties, proxySecrets);
-        return properties[decoded];
+        const known = properties[decoded];
+        if (known !== undefined) {
+            return known;
+        }
+        const fresh = decode(properties, proxySecrets);
+        properties[decoded] = fresh;
+        rememberMessage(fresh, properties);
+        return fresh;
     };
 }
 

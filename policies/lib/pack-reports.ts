@@ -48,9 +48,9 @@ export function exemptionsPolicy(book: ExemptionBook): Member {
         isSilent: () => false,
         policy: (request) => ({
             ...common,
-            validateResource: ({ type, urn, name, props, getConfig }, report) => {
-                request.resource = { type, urn, name, props };
-                const { records, maxDays } = getConfig<{ records?: unknown; maxDays?: number }>();
+            validateResource: (resource, report) => {
+                request.resource = resource;
+                const { records, maxDays } = resource.getConfig<{ records?: unknown; maxDays?: number }>();
                 book.configure(records, maxDays ?? DEFAULT_MAX_DAYS);
                 for (const problem of book.takeProblems()) {
                     report(problem);

@@ -11,8 +11,13 @@ export function describeRule(rule: Rule): string {
         `${prose(rule.description)} [Why](${rule.url}).`,
         [`**Fix.** ${prose(rule.remediationSteps)}`, ...mending(rule)].join(" "),
         ...settingsTable(rule),
-        [`Looks at ${rule.types.map((type) => `\`${type}\``).join(", ")}.`, ...elsewhere(rule)].join(" "),
+        [`Looks at ${typesOf(rule)}.`, ...elsewhere(rule)].join(" "),
     ].join("\n\n");
+}
+
+/** A rule about most of the provider's types is not told by their names. */
+function typesOf({ types }: Rule): string {
+    return types.length > 100 ? `${types.length} types` : types.map((type) => `\`${type}\``).join(", ");
 }
 
 /** Asterisks in a text are wildcards, not emphasis. */

@@ -1,6 +1,12 @@
 import type { Properties } from "./properties";
 import type { Remedy } from "./remedy";
-import { type NoSettings, type Resource, type ResourceRule, type ResourceRuleDefinition, resourceRule } from "./rule";
+import {
+    type JudgedResource,
+    type NoSettings,
+    type ResourceRule,
+    type ResourceRuleDefinition,
+    resourceRule,
+} from "./rule";
 import type { Settings, ValuesOf } from "./settings";
 import type { Truth } from "./truth";
 import { check, type Verdict } from "./verdict";
@@ -19,7 +25,7 @@ export interface Requirement extends ManualRequirement {
 }
 
 interface Asking<S extends Settings, Shape, R extends ManualRequirement> {
-    readonly requires: (resource: Resource<Shape>, settings: ValuesOf<S>) => readonly R[];
+    readonly requires: (resource: JudgedResource<Shape>, settings: ValuesOf<S>) => readonly R[];
 }
 
 type About<S extends Settings, Shape> = Omit<ResourceRuleDefinition<S, Shape>, "judge" | "remedy">;

@@ -1,5 +1,7 @@
 import { Properties } from "./properties";
+import { type ProviderShape, readProvider } from "./provider";
 import { applyRemedy, type Remedy } from "./remedy";
+import { isSecretAt } from "./secret-marks";
 import { type Settings, type ValuesOf, valuesOf } from "./settings";
 import type { StackGraph } from "./stack-graph";
 import type { Verdict } from "./verdict";
@@ -57,6 +59,10 @@ export interface RawResource {
     readonly urn: string;
     readonly name: string;
     readonly props: object;
+    /** The options it was registered with. */
+    readonly opts?: { readonly protect: boolean };
+    /** Its provider, with what that was configured with. */
+    readonly provider?: { readonly props: object };
 }
 
 /** A resource as a rule sees it. */
@@ -65,6 +71,15 @@ export interface Resource<Shape> {
     readonly urn: string;
     readonly name: string;
     readonly props: Properties<Shape>;
+}
+
+/** A single resource as a rule sees it, before it is created or changed. */
+export interface JudgedResource<Shape> extends Resource<Shape> {
+    /** Whether Pulumi refuses to delete it. */
+    readonly isProtected: boolean;
+    readonly provider: Properties<ProviderShape>;
+    /** Whether the program marked what stands at a path, or something around it, as secret. */
+    readonly isSecret: (path: string) => boolean;
 }
 
 type GivenSettings = Readonly<Record<string, unknown>>;
@@ -99,12 +114,12 @@ export type Rule = ResourceRule | StackRule;
 
 export interface ResourceRuleDefinition<S extends Settings, Shape> extends Metadata {
     readonly settings?: S;
-    readonly judge: (resource: Resource<Shape>, settings: ValuesOf<S>) => readonly Verdict[];
+    readonly judge: (resource: JudgedResource<Shape>, settings: ValuesOf<S>) => readonly Verdict[];
     /**
      * What to set on the same resource so that it keeps the rule; nothing where it keeps it already, where a value that
      * decides is unknown, or where the value to set would have to come from a setting that has none.
      */
-    readonly remedy?: (resource: Resource<Shape>, settings: ValuesOf<S>) => Remedy;
+    readonly remedy?: (resource: JudgedResource<Shape>, settings: ValuesOf<S>) => Remedy;
 }
 
 interface StackRuleDefinition<S extends Settings, Shape> extends Metadata {
@@ -155,8 +170,19 @@ function remediation<S extends Settings, Shape>(
         : { remediate: (resource, given) => applyRemedy(resource.props, remedy(see<Shape>(resource), read(given))) };
 }
 
-function see<Shape>({ type, urn, name, props }: RawResource): Resource<Shape> {
-    return { type, urn, name, props: new Properties<Shape>(props) };
+function see<Shape>({ type, urn, name, props, opts, provider }: RawResource): JudgedResource<Shape> {
+    return {
+        type,
+        urn,
+        name,
+        props: new Properties<Shape>(props),
+        isProtected: opts?.protect ?? false,
+        // Few rules read it.
+        get provider() {
+            return readProvider(provider?.props);
+        },
+        isSecret: (path) => isSecretAt(props, path),
+    };
 }
 
 /** One configuration serves for resource after resource, so its values are kept until another comes. */

@@ -1,3 +1,4 @@
+import { stackOf } from "./exemptions/exemption";
 import { matchesAny } from "./glob";
 import { texts } from "./settings";
 
@@ -11,11 +12,5 @@ export const stackPatterns = texts("Names of the stacks that are asked for it, w
 
 /** Whether a resource belongs to one of some stacks. */
 export function isInStack({ urn }: { readonly urn: string }, patterns: readonly string[]): boolean {
-    const stack = stackOf(urn);
-    return stack !== undefined && matchesAny(stack, patterns);
-}
-
-/** The name of a resource's stack. */
-export function stackOf(urn: string): string | undefined {
-    return /^urn:pulumi:(.*?)::/.exec(urn)?.[1];
+    return matchesAny(stackOf(urn), patterns);
 }

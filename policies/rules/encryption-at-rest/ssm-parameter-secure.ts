@@ -2,32 +2,11 @@ import type * as aws from "@pulumi/aws";
 import { matchesAny } from "../../lib/glob";
 import { namesOwnKey } from "../../lib/own-key";
 import { type Resource, resourceRule } from "../../lib/rule";
-import { holdsCredential } from "../../lib/secret-text";
+import { holdsCredential, isNoSecret, secretNames } from "../../lib/secret-text";
 import { flag, texts } from "../../lib/settings";
 import { types } from "../../lib/tokens";
 import { allOf, anyOf, isOneOf, not, satisfies } from "../../lib/truth";
 import { check } from "../../lib/verdict";
-
-/** Endings, since `secret-arn` or `max-tokens` name no secret. */
-const secretNames = [
-    "*password",
-    "*passwd",
-    "*passphrase",
-    "*secret",
-    "*token",
-    "*apikey",
-    "*api-key",
-    "*api_key",
-    "*secret-key",
-    "*secret_key",
-    "*private-key",
-    "*private_key",
-    "*credential",
-    "*credentials",
-];
-
-/** Where a secret is kept, or whether there is one. */
-const harmless = /^(?:arn:|true$|false$)/;
 
 const values = ["value", "valueWo", "insecureValue"] as const;
 
@@ -51,7 +30,7 @@ export const ssmParameterSecure = resourceRule({
     judge: ({ name, props }: Resource<aws.ssm.ParameterArgs>, { namePatterns, requireCmk }) => {
         const patterns = namePatterns.map((pattern) => pattern.toLowerCase());
         const isNamedSecret = (text: string) => matchesAny(text.toLowerCase(), patterns);
-        const isHarmless = satisfies(props.text("value"), (value) => harmless.test(value), false);
+        const isHarmless = satisfies(props.text("value"), isNoSecret, false);
         const isSecret = anyOf(
             allOf(satisfies(props.text("name"), isNamedSecret, isNamedSecret(name)), not(isHarmless)),
             ...values.map((property) => satisfies(props.text(property), holdsCredential, false)),

@@ -57,7 +57,10 @@ function protectionsOf({ type, props }: Resource<Shape>): readonly Requirement[]
     }
     return balancers.includes(type)
         ? [switchedOn(props, "enableDeletionProtection")]
-        : [props, ...props.each("replicas")].map((each) => switchedOn(each, "deletionProtectionEnabled"));
+        : [
+              switchedOn(props, "deletionProtectionEnabled"),
+              ...props.each("replicas").map((replica) => switchedOn(replica, "deletionProtectionEnabled")),
+          ];
 }
 
 function switchedOn<T>(props: Properties<T>, property: keyof T & string): Requirement {

@@ -31,13 +31,16 @@ export const eventTargetDlq = requirementRule({
         if (subscriptions.includes(type)) {
             return [ofSubscription(props, dlqArn)];
         }
-        return [ofTarget(schedules.includes(type) ? props.child("target") : props, dlqArn)];
+        return [
+            schedules.includes(type)
+                ? ofTarget(props.child("target").child("deadLetterConfig"), dlqArn)
+                : ofTarget(props.child("deadLetterConfig"), dlqArn),
+        ];
     },
 });
 
-function ofTarget<T extends { deadLetterConfig?: unknown }>(target: Properties<T>, dlqArn: string): Requirement {
-    const path = `${target.pathTo("deadLetterConfig")}.arn`;
-    const config: Properties<{ arn?: string }> = target.child("deadLetterConfig");
+function ofTarget<T extends { arn?: unknown }>(config: Properties<T>, dlqArn: string): Requirement {
+    const path = config.pathTo("arn");
     return {
         kept: config.has("arn"),
         otherwise: `${path} is not set: an event that can't be delivered is lost.`,

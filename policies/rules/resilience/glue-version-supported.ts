@@ -1,13 +1,13 @@
 import type * as aws from "@pulumi/aws";
 import { providerDefaults } from "../../lib/provider-defaults";
-import { requirementRule } from "../../lib/requirement";
+import { manualRule } from "../../lib/requirement";
 import type { Resource } from "../../lib/rule";
 import { text } from "../../lib/settings";
 import { types } from "../../lib/tokens";
 import { allOf, anyOf, isOneOf, not, satisfies } from "../../lib/truth";
 
 /** Python shells and Ray jobs have version numbers of their own kind. */
-export const glueVersionSupported = requirementRule({
+export const glueVersionSupported = manualRule({
     name: "glue-version-supported",
     group: "resilience",
     description: "Glue Spark jobs name a version of Glue that still gets security updates.",

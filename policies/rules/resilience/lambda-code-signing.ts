@@ -16,16 +16,16 @@ export const lambdaCodeSigning = requirementRule({
     url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-codesigning.html",
     types: types.function,
     settings: {
-        required: flag("Ask it of every function.", false),
+        everyFunction: flag("Ask it of functions without the tag as well.", false),
         tag: optInTag("function"),
         codeSigningConfigArn: text("ARN of the configuration that the remedy names; without one it names none."),
     },
-    requires: ({ props }: Resource<aws.lambda.FunctionArgs>, { required, tag, codeSigningConfigArn }) => [
+    requires: ({ props }: Resource<aws.lambda.FunctionArgs>, { everyFunction, tag, codeSigningConfigArn }) => [
         {
             kept: anyOf(
                 // Images are signed in their registry: Lambda refuses a configuration for them.
                 isOneOf(props.text("packageType"), ["Image"]),
-                not(anyOf(required, optsIn(props.child("tags"), tag))),
+                not(anyOf(everyFunction, optsIn(props.child("tags"), tag))),
                 props.has("codeSigningConfigArn"),
             ),
             otherwise: "codeSigningConfigArn is not set: code that nobody signed may run.",

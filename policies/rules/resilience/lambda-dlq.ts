@@ -54,14 +54,14 @@ export const lambdaDlq = stackRule({
         ...callers.flatMap(({ from }) => from),
     ],
     settings: {
-        requireForAll: flag("Ask it of functions as well that nothing in the stack invokes asynchronously.", false),
+        everyFunction: flag("Ask it of functions as well that nothing in the stack invokes asynchronously.", false),
     },
-    judge: (stack, { requireForAll }) => [
+    judge: (stack, { everyFunction }) => [
         ...stack
             .ofTypes<FunctionShape>(types.function)
             .flatMap((fn) =>
                 check(
-                    anyOf(keepsEvents(fn, stack), !requireForAll && not(isInvokedAsynchronously(fn, stack))),
+                    anyOf(keepsEvents(fn, stack), !everyFunction && not(isInvokedAsynchronously(fn, stack))),
                     `Function "${fn.name}" loses events that it fails on: it has no dead-letter queue and no destination for failures.`,
                     fn.urn,
                 ),

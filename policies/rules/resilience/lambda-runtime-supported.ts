@@ -1,13 +1,13 @@
 import type * as aws from "@pulumi/aws";
 import { supportedRuntimes } from "../../lib/facts/lambda-runtimes";
-import { requirementRule } from "../../lib/requirement";
+import { manualRule } from "../../lib/requirement";
 import type { Resource } from "../../lib/rule";
 import { texts } from "../../lib/settings";
 import { types } from "../../lib/tokens";
 import { anyOf, isOneOf } from "../../lib/truth";
 
 /** Never asks for the latest runtime: the day of a release would break every build. */
-export const lambdaRuntimeSupported = requirementRule({
+export const lambdaRuntimeSupported = manualRule({
     name: "lambda-runtime-supported",
     group: "resilience",
     description: "Lambda functions run on a runtime that still gets security updates.",

@@ -1,11 +1,11 @@
 import type * as aws from "@pulumi/aws";
-import { requirementRule } from "../../lib/requirement";
+import { manualRule } from "../../lib/requirement";
 import type { Resource } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 import { isOneOf, not } from "../../lib/truth";
 
 /** No remedy: switched on without a master user, the domain is refused, and it can never be switched off again. */
-export const opensearchFgac = requirementRule({
+export const opensearchFgac = manualRule({
     name: "opensearch-fgac",
     group: "resilience",
     description: "OpenSearch domains tell users apart by fine-grained access control, with no master password.",

@@ -1,12 +1,12 @@
 import type * as aws from "@pulumi/aws";
 import { providerDefaults } from "../../lib/provider-defaults";
-import { requirementRule } from "../../lib/requirement";
+import { manualRule } from "../../lib/requirement";
 import type { Resource } from "../../lib/rule";
 import { isInStack, stackPatterns } from "../../lib/stack-patterns";
 import { types } from "../../lib/tokens";
 import { allOf, isOneOf, satisfies } from "../../lib/truth";
 
-export const opensearchHa = requirementRule({
+export const opensearchHa = manualRule({
     name: "opensearch-ha",
     group: "resilience",
     description: "In stacks that must last, OpenSearch domains survive the loss of a node and of an Availability Zone.",

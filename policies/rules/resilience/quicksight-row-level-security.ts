@@ -1,14 +1,14 @@
 import type * as aws from "@pulumi/aws";
 import { optInTag, optsIn } from "../../lib/opt-in";
 import type { Properties } from "../../lib/properties";
-import { requirementRule } from "../../lib/requirement";
+import { manualRule } from "../../lib/requirement";
 import type { Resource } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 import { allOf, anyOf, isOneOf, isUnknown, not, satisfies, type Truth } from "../../lib/truth";
 
 type Shape = aws.quicksight.DataSetArgs;
 
-export const quicksightRowLevelSecurity = requirementRule({
+export const quicksightRowLevelSecurity = manualRule({
     name: "quicksight-row-level-security",
     group: "resilience",
     description: "QuickSight data sets name who may use them, and those tagged sensitive show each reader their rows.",

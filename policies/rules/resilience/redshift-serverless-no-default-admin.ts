@@ -1,13 +1,13 @@
 import type * as aws from "@pulumi/aws";
 import { providerDefaults } from "../../lib/provider-defaults";
-import { requirementRule } from "../../lib/requirement";
+import { manualRule } from "../../lib/requirement";
 import type { Resource } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 import { isOneOf, not } from "../../lib/truth";
 
 const defaults = providerDefaults.redshiftServerlessNamespace;
 
-export const redshiftServerlessNoDefaultAdmin = requirementRule({
+export const redshiftServerlessNoDefaultAdmin = manualRule({
     name: "redshift-serverless-no-default-admin",
     group: "resilience",
     description:

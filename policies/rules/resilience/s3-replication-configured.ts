@@ -1,10 +1,9 @@
 import type * as aws from "@pulumi/aws";
 import { optInTag, optsIn } from "../../lib/opt-in";
-import type { Properties } from "../../lib/properties";
 import { stackRule } from "../../lib/rule";
 import { askBucket, sideResources } from "../../lib/s3";
 import { types } from "../../lib/tokens";
-import { anyOf, isOneOf, not, type Truth, Unknown } from "../../lib/truth";
+import { anyOf, type Field, isOneOf, not, type Truth, Unknown } from "../../lib/truth";
 import { check } from "../../lib/verdict";
 
 type BucketShape = aws.s3.BucketArgs & Pick<aws.s3.BucketV2Args, "replicationConfigurations">;
@@ -26,8 +25,8 @@ export const s3ReplicationConfigured = stackRule({
                 ...bucket.props.each("replicationConfigurations"),
             ];
             const copied = askBucket<aws.s3.BucketReplicationConfigArgs>(stack, bucket, "replication", {
-                side: copies,
-                inline: anyOf(...blocks.map(copies)),
+                side: (props) => isAnyEnabled(props.each("rules")),
+                inline: anyOf(...blocks.map((block) => isAnyEnabled(block.each("rules")))),
             });
             const isReplica = anyOf(
                 ...sideResources(stack, bucket, "replicaOf").map(({ certain }) => certain || new Unknown(["rules"])),
@@ -40,6 +39,6 @@ export const s3ReplicationConfigured = stackRule({
         }),
 });
 
-function copies(block: Properties<{ rules?: { status?: string }[] }>): Truth {
-    return anyOf(...block.each("rules").map((rule) => isOneOf(rule.text("status"), ["Enabled"])));
+function isAnyEnabled(rules: readonly { text(key: "status"): Field<string> }[]): Truth {
+    return anyOf(...rules.map((rule) => isOneOf(rule.text("status"), ["Enabled"])));
 }

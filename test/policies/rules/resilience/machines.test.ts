@@ -34,7 +34,7 @@ describeRule({
         {
             when: "any function without it where the setting asks for it",
             set: { codeSigningConfigArn: undefined, tags: undefined },
-            settings: { required: true },
+            settings: { everyFunction: true },
             says: [unsigned],
         },
     ],

@@ -80,7 +80,7 @@ describe("lambda-dlq", () => {
     it("asks nothing of a function that nobody invokes asynchronously, unless the setting says so", () => {
         expect(judgeStack(lambdaDlq, [fn])).to.deep.equal([]);
         expect(judgeStack(lambdaDlq, [fn, permission("apigateway.amazonaws.com")])).to.deep.equal([]);
-        expect(violations(judgeStack(lambdaDlq, [fn], { requireForAll: true }))).to.deep.equal(loses);
+        expect(violations(judgeStack(lambdaDlq, [fn], { everyFunction: true }))).to.deep.equal(loses);
     });
     it("refuses a function whose events come from a bucket, a rule, a schedule or a topic", () => {
         const callers = [

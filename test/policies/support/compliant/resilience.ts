@@ -74,6 +74,27 @@ const mapping: Plain<aws.lambda.EventSourceMappingArgs> = {
     startingPosition: "LATEST",
     destinationConfig: { onFailure: { destinationArn: queueArn } },
 };
+const task: Plain<aws.ecs.TaskDefinitionArgs> = {
+    pidMode: "task",
+    containerDefinitions: JSON.stringify([
+        {
+            name: "web",
+            image: "web:1",
+            privileged: false,
+            readonlyRootFilesystem: true,
+            user: "1000:1000",
+            environment: [{ name: "MODE", value: "a" }],
+        },
+    ]),
+};
+const connector: Plain<aws.appflow.ConnectorProfileArgs> = {
+    connectorProfileConfig: {
+        connectorProfileCredentials: {
+            salesforce: { clientCredentialsArn: "arn:aws:secretsmanager:us-east-1:111122223333:secret:crm" },
+        },
+        connectorProfileProperties: {},
+    },
+};
 const schedule: Plain<aws.scheduler.ScheduleArgs> = {
     target: {
         arn: "arn:aws:lambda:us-east-1:111122223333:function:nightly",
@@ -106,6 +127,9 @@ const notebook: Plain<aws.sagemaker.NotebookInstanceArgs> = {
     platformIdentifier: "notebook-al2023-v1",
 };
 const fn: Plain<aws.lambda.FunctionArgs> = {
+    environment: {
+        variables: { CRM_SECRET_ARN: "arn:aws:secretsmanager:us-east-1:111122223333:secret:crm", MODE: "a" },
+    },
     name: "nightly",
     runtime: "nodejs22.x",
     tags: { Signed: "yes" },
@@ -121,16 +145,23 @@ const index: Plain<aws.kendra.IndexArgs> = {
 /** Resources that keep the rules about what must not be lost. */
 export const resilience: Examples = {
     "aws:alb/loadBalancer:LoadBalancer": { enableDeletionProtection: true },
+    "aws:appflow/connectorProfile:ConnectorProfile": { ...connector },
     "aws:cloudwatch/eventTarget:EventTarget": { rule: "hourly", deadLetterConfig: { arn: queueArn } },
     "aws:cloudwatch/logGroup:LogGroup": { deletionProtectionEnabled: true },
     "aws:cognito/userPool:UserPool": { ...pool },
     "aws:cognito/userPoolClient:UserPoolClient": { enableTokenRevocation: true },
+    "aws:connect/instance:Instance": {
+        identityManagementType: "SAML",
+        inboundCallsEnabled: true,
+        outboundCallsEnabled: true,
+    },
     "aws:dynamodb/table:Table": { ...table },
     "aws:dynamodb/tableReplica:TableReplica": { ...tableReplica },
     "aws:ecr/lifecyclePolicy:LifecyclePolicy": { repository: "web", policy: "{}" },
     "aws:ecr/repository:Repository": { ...repository },
+    "aws:ecs/taskDefinition:TaskDefinition": { ...task },
     "aws:elasticsearch/domain:Domain": { ...domain },
-    "aws:glue/job:Job": { command: { name: "glueetl" }, glueVersion: "5.0" },
+    "aws:glue/job:Job": { command: { name: "glueetl" }, glueVersion: "5.0", defaultArguments: { "--mode": "a" } },
     "aws:kendra/index:Index": { ...index },
     "aws:kinesis/stream:Stream": { retentionPeriod: 168 },
     "aws:kms/key:Key": { ...key },
@@ -157,4 +188,5 @@ export const resilience: Examples = {
         redrivePolicy: JSON.stringify({ deadLetterTargetArn: queueArn }),
     },
     "aws:sqs/queue:Queue": { redrivePolicy: JSON.stringify({ deadLetterTargetArn: queueArn, maxReceiveCount: 3 }) },
+    "aws:ssm/parameter:Parameter": { type: "String", insecureValue: "orders" },
 };
