@@ -24,7 +24,7 @@ export function analyzeStackRequest(registrations: readonly Registration[]): ana
 function analyzerResource(registration: Registration): analyzer.AnalyzerResource {
     const resource = new analyzer.AnalyzerResource();
     describe(resource, registration);
-    resource.setProperties(structOf(outputsOnWire(registration)));
+    resource.setProperties(structOf({ ...idOf(registration), ...outputsOnWire(registration) }));
     resource.setParent(registration.parent ?? "");
     resource.setDependenciesList(registration.dependencies);
     for (const [property, urns] of Object.entries(registration.propertyDependencies)) {
@@ -33,6 +33,14 @@ function analyzerResource(registration: Registration): analyzer.AnalyzerResource
         resource.getPropertydependenciesMap().set(property, dependencies);
     }
     return resource;
+}
+
+/**
+ * Bridged providers, AWS's among them, give the id among the outputs as well: that is how a stack policy knows whom a
+ * property names that holds an id.
+ */
+function idOf({ custom, id }: Registration): Record<string, string> {
+    return custom && id !== undefined ? { id } : {};
 }
 
 function describe(message: analyzer.AnalyzeRequest | analyzer.AnalyzerResource, registration: Registration): void {
