@@ -23,5 +23,10 @@ describe("policies: whole programs", () => {
                 expect(resources).to.be.at.least(15);
             }
         });
+        if (isGood) {
+            it(`accuses ${program.name} of nothing that a first preview can't know`, async () => {
+                expect((await judge(program, { preview: true })).violations).to.deep.equal([]);
+            });
+        }
     }
 });

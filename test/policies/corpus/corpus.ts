@@ -41,12 +41,18 @@ export function expectedViolations(program: CorpusProgram): string[] {
 }
 
 /** Evaluates a program, and has the pack of all rules judge it in a process of its own, as on a pull request. */
-export async function judge({ directory }: CorpusProgram): Promise<Judged> {
+export async function judge({ directory }: CorpusProgram, { preview = false } = {}): Promise<Judged> {
     const settings = loadStackConfig(directory, STACK);
     const host = new PolicyHost([{ directory: PACK, config: stackPolicySettings(directory, STACK) }], settings);
     try {
         const handler = new StandIns(directory);
-        const { registrations } = await evaluate({ program: directory, stack: STACK, handler, allowUnknown: true });
+        const { registrations } = await evaluate({
+            program: directory,
+            stack: STACK,
+            preview,
+            handler,
+            allowUnknown: true,
+        });
         const findings = await Promise.all(registrations.map((registration) => host.analyze(registration)));
         const all = [...findings.flat(), ...(await host.analyzeStack(registrations))];
         return {
