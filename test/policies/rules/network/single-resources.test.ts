@@ -104,6 +104,8 @@ for (const type of ["aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:Lo
     });
 }
 
+const lacksGroup = (group: string) => `rules holds no managed rule group ${group} that does more than count.`;
+
 describeRule({
     rule: wafHasRules,
     type: "aws:wafv2/webAcl:WebAcl",
@@ -112,12 +114,27 @@ describeRule({
         {
             when: "a group that is missing",
             set: { "rules[0].statement.managedRuleGroupStatement.name": "AWSManagedRulesCommonRuleSet" },
-            says: ["rules holds no managed rule group AWSManagedRulesKnownBadInputsRuleSet."],
+            says: [lacksGroup("AWSManagedRulesKnownBadInputsRuleSet")],
         },
         {
             when: "a group of another vendor",
             set: { "rules[1].statement.managedRuleGroupStatement.vendorName": "Other" },
-            says: ["rules holds no managed rule group AWSManagedRulesAmazonIpReputationList."],
+            says: [lacksGroup("AWSManagedRulesAmazonIpReputationList")],
+        },
+        {
+            when: "a group that only counts",
+            set: { "rules[1].overrideAction": { count: {} } },
+            says: [lacksGroup("AWSManagedRulesAmazonIpReputationList")],
+        },
+        {
+            when: "a rule of which nobody sees what it blocks",
+            set: { "rules[2].visibilityConfig": { cloudwatchMetricsEnabled: false } },
+            says: ["rules[2].visibilityConfig.cloudwatchMetricsEnabled is false: nobody can see what is blocked."],
+        },
+        {
+            when: "a web ACL of which nobody sees what it blocks",
+            set: { visibilityConfig: { cloudwatchMetricsEnabled: false } },
+            says: ["visibilityConfig.cloudwatchMetricsEnabled is false: nobody can see what is blocked."],
         },
         {
             when: "no limit of the rate",
