@@ -120,7 +120,7 @@ const views = new LakeViews("views", { databaseName, schemas: viewSchemas });
 
 const alarmTopicArn =
     config.alarmTopicArn === undefined
-        ? new AlarmTopic("alarms", { topicName: `${namePrefix}-alarms`, ...shared }).topicArn
+        ? new AlarmTopic("alarms", { topicName: `${namePrefix}-alarms`, allowDeletion: disposable, ...shared }).topicArn
         : pulumi.output(config.alarmTopicArn);
 
 const feed = {

@@ -84,13 +84,8 @@ export function createFeedKey(
             policy,
             tags: args.tags,
         },
-        { parent, ...guarded(args) },
+        { parent, ...deletionGuard(args.allowDeletion).irreplaceable },
     );
     new aws.kms.Alias(`${name}-key-alias`, { name: `alias/${names.deliveryStream}`, targetKeyId: key.id }, { parent });
     return { keyArn: key.arn, key };
-}
-
-/** Protection of what can't be had back, unless both keys of deletion are turned. */
-export function guarded(args: ContactFeedArgs): pulumi.CustomResourceOptions {
-    return deletionGuard(args.allowDeletion).allowed ? {} : { protect: true };
 }

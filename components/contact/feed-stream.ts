@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { deletionGuard } from "../lake/deletion-guard";
 import { type ContactFeedArgs, StreamMode } from "./feed-args";
-import { guarded } from "./feed-key";
 import type { FeedNames } from "./feed-names";
 
 const WEEK_HOURS = 168;
@@ -28,6 +28,6 @@ export function createStream(
             kmsKeyId: keyArn,
             tags: args.tags,
         },
-        { parent, ...guarded(args) },
+        { parent, ...deletionGuard(args.allowDeletion).irreplaceable },
     );
 }

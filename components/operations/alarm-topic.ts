@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type Place, placeOf } from "../account";
+import { deletionGuard } from "../lake/deletion-guard";
 import { EVERYONE, PolicyEffect, type PolicyStatement, policyJson } from "../lake/policy-document";
 import { arnIn } from "../support/arns";
 
@@ -13,6 +14,11 @@ export interface AlarmTopicArgs {
      * key of its own.
      */
     kmsKeyArn?: pulumi.Input<string>;
+    /**
+     * Whether the topic's own key may be deleted by a `destroy`; the stack setting `lakefront:allowDeletion` must say
+     * so as well. Default: false: it is protected.
+     */
+    allowDeletion?: boolean;
     /** Tags of every child. */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
     /** Account that holds the resources, 12 digits. Default: the account of the provider's credentials. */
@@ -95,7 +101,7 @@ function createKey(
             policy: place.apply((at) => policyJson(keyStatements(at), ["*"])),
             tags: args.tags,
         },
-        { parent },
+        { parent, ...deletionGuard(args.allowDeletion).irreplaceable },
     );
     new aws.kms.Alias(`${name}-key-alias`, { name: `alias/${topicName}`, targetKeyId: key.id }, { parent });
     return key.arn;

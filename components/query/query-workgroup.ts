@@ -45,6 +45,11 @@ export interface QueryWorkgroupArgs {
     alarmTopicArn?: pulumi.Input<string>;
     /** Whether queries may read buckets whose owner lets the reader pay. Default: false. */
     requesterPays?: boolean;
+    /**
+     * Whether the key of the workgroup's own alarm topic may be deleted by a `destroy`; the stack setting
+     * `lakefront:allowDeletion` must say so as well. Default: false: it is protected.
+     */
+    allowDeletion?: boolean;
     /** Tags of every child. */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
     /** Account that holds the resources, 12 digits. Default: the account of the provider's credentials. */
@@ -186,6 +191,7 @@ function topicOf(
         `${name}-alarms`,
         {
             topicName: `${workgroupName}-alarms`,
+            allowDeletion: args.allowDeletion,
             tags: args.tags,
             accountId: place.accountId,
             region: place.region,

@@ -41,6 +41,18 @@ describe("AlarmTopic", () => {
         });
     });
 
+    it("protects its key until both keys of deletion are turned", async () => {
+        const protectedKey = async (allowDeletion: boolean, setting: string) => {
+            const { one } = await evaluateProgram(() => void new AlarmTopic("alarms", { allowDeletion }), {
+                config: { "lakefront:allowDeletion": setting },
+            });
+            return one(KEY).protect;
+        };
+        expect(await protectedKey(true, "true")).to.equal(false);
+        expect(await protectedKey(true, "false")).to.equal(true);
+        expect(await protectedKey(false, "true")).to.equal(true);
+    });
+
     it("makes no key when it is given one", async () => {
         const { byType, one } = await evaluateProgram(
             () => void new AlarmTopic("alarms", { kmsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/1" }),
