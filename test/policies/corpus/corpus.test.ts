@@ -1,10 +1,13 @@
 import { expect } from "chai";
-import { expectedViolations, judge, programs } from "./corpus";
+import { expectedViolations, Judge, programs } from "./corpus";
 
 const GOOD = /^good-/;
 
 /** Programs of the size and shape of real ones, with mistakes that were made in public, or with none. */
 describe("policies: whole programs", () => {
+    const judge = new Judge();
+    after(() => judge.stop());
+
     it("has programs of both kinds", () => {
         const good = programs.filter(({ name }) => GOOD.test(name));
         expect(good.length).to.be.at.least(5);
@@ -16,7 +19,7 @@ describe("policies: whole programs", () => {
         it(`${isGood ? "finds nothing wrong with" : "finds every mistake, and nothing else, in"} ${program.name}`, async () => {
             const expected = expectedViolations(program);
             expect(expected.length === 0, "what is expected of a good program").to.equal(isGood);
-            const { violations, undetermined, resources } = await judge(program);
+            const { violations, undetermined, resources } = await judge.judge(program);
             expect(violations).to.deep.equal(expected);
             expect(undetermined).to.deep.equal([]);
             if (isGood) {
@@ -25,7 +28,7 @@ describe("policies: whole programs", () => {
         });
         if (isGood) {
             it(`accuses ${program.name} of nothing that a first preview can't know`, async () => {
-                expect((await judge(program, { preview: true })).violations).to.deep.equal([]);
+                expect((await judge.judge(program, { preview: true })).violations).to.deep.equal([]);
             });
         }
     }

@@ -40,11 +40,15 @@ export function expectedViolations(program: CorpusProgram): string[] {
         : [];
 }
 
-/** Evaluates a program, and has the pack of all rules judge it in a process of its own, as on a pull request. */
-export async function judge({ directory }: CorpusProgram, { preview = false } = {}): Promise<Judged> {
-    const settings = loadStackConfig(directory, STACK);
-    const host = new PolicyHost([{ directory: PACK, config: stackPolicySettings(directory, STACK) }], settings);
-    try {
+/**
+ * Judges whole programs by the pack of all rules, in a process of its own, as on a pull request. Programs with the same
+ * settings share the process: to start one takes longer than to judge by it.
+ */
+export class Judge {
+    private readonly hosts = new Map<string, PolicyHost>();
+
+    async judge({ directory }: CorpusProgram, { preview = false } = {}): Promise<Judged> {
+        const host = this.hostFor(directory);
         const handler = new StandIns(directory);
         const { registrations } = await evaluate({
             program: directory,
@@ -60,8 +64,20 @@ export async function judge({ directory }: CorpusProgram, { preview = false } = 
             undetermined: lines(all.filter(({ undetermined }) => undetermined)),
             resources: registrations.filter(({ custom }) => custom).length,
         };
-    } finally {
-        await host.stop();
+    }
+
+    async stop(): Promise<void> {
+        await Promise.all([...this.hosts.values()].map((host) => host.stop()));
+    }
+
+    private hostFor(directory: string): PolicyHost {
+        const config = stackPolicySettings(directory, STACK);
+        const key = JSON.stringify(config);
+        const host =
+            this.hosts.get(key) ??
+            new PolicyHost([{ directory: PACK, config }], { ...loadStackConfig(directory, STACK), project: "corpus" });
+        this.hosts.set(key, host);
+        return host;
     }
 }
 

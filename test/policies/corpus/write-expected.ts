@@ -1,5 +1,5 @@
 import { rmSync, writeFileSync } from "node:fs";
-import { expectedFile, judge, programs } from "./corpus";
+import { expectedFile, Judge, programs } from "./corpus";
 
 /**
  * Writes down what the rules find now. Read the difference before it is committed: each line says that the program
@@ -9,8 +9,9 @@ import { expectedFile, judge, programs } from "./corpus";
  */
 async function main(): Promise<void> {
     const wanted = process.argv.slice(2);
+    const judge = new Judge();
     for (const program of programs.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
-        const { violations, undetermined, resources } = await judge(program);
+        const { violations, undetermined, resources } = await judge.judge(program);
         rmSync(expectedFile(program), { force: true });
         if (violations.length > 0) {
             writeFileSync(expectedFile(program), violations.map((line) => `${line}\n`).join(""));
@@ -18,6 +19,7 @@ async function main(): Promise<void> {
         const open = undetermined.map((line) => `\n    not judged: ${line}`).join("");
         console.log(`${program.name}: ${resources} resources, ${violations.length} violations${open}`);
     }
+    await judge.stop();
 }
 
 void main();
