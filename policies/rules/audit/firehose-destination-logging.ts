@@ -1,4 +1,5 @@
 import type * as aws from "@pulumi/aws";
+import { destinations } from "../../lib/firehose-destinations";
 import type { Properties } from "../../lib/properties";
 import { providerDefaults } from "../../lib/provider-defaults";
 import { type Requirement, requirementRule } from "../../lib/requirement";
@@ -13,18 +14,6 @@ type Transforming = Pick<
     aws.types.input.kinesis.FirehoseDeliveryStreamExtendedS3Configuration,
     "processingConfiguration" | "s3BackupMode"
 >;
-
-const destinations = [
-    "elasticsearchConfiguration",
-    "extendedS3Configuration",
-    "httpEndpointConfiguration",
-    "icebergConfiguration",
-    "opensearchConfiguration",
-    "opensearchserverlessConfiguration",
-    "redshiftConfiguration",
-    "snowflakeConfiguration",
-    "splunkConfiguration",
-] as const satisfies readonly (keyof Shape)[];
 
 /** Destinations that can keep the records as they came, beside what a transform made of them. */
 const withSourceBackup = [

@@ -1,11 +1,11 @@
 import type * as aws from "@pulumi/aws";
-import { requirementRule } from "../../lib/requirement";
+import { manualRule } from "../../lib/requirement";
 import type { Resource } from "../../lib/rule";
 import { texts } from "../../lib/settings";
 import { types } from "../../lib/tokens";
 import { allOf, anyOf, isOneOf } from "../../lib/truth";
 
-export const opensearchLogs = requirementRule({
+export const opensearchLogs = manualRule({
     name: "opensearch-logs",
     group: "audit",
     description: "OpenSearch domains publish their error, slow and audit logs.",

@@ -1,4 +1,5 @@
 import type * as aws from "@pulumi/aws";
+import { stagedDestinations } from "../../lib/firehose-destinations";
 import { encryptWith, kmsKeyArn } from "../../lib/own-key";
 import type { Properties } from "../../lib/properties";
 import { providerDefaults } from "../../lib/provider-defaults";
@@ -10,18 +11,6 @@ import { allOf, anyOf, isOneOf, isSet, not } from "../../lib/truth";
 
 type Shape = aws.kinesis.FirehoseDeliveryStreamArgs;
 const defaults = providerDefaults.firehose;
-
-/** Destinations that stage or back up their records in Amazon S3. */
-const stagedDestinations = [
-    "elasticsearchConfiguration",
-    "httpEndpointConfiguration",
-    "icebergConfiguration",
-    "opensearchConfiguration",
-    "opensearchserverlessConfiguration",
-    "redshiftConfiguration",
-    "snowflakeConfiguration",
-    "splunkConfiguration",
-] as const satisfies readonly (keyof Shape)[];
 
 /**
  * A stream that reads from Kinesis or MSK can't have encryption of its own: its records stay in the source, which
