@@ -240,9 +240,9 @@ const proofs = names.map(
     (name, index) =>
         new aws.route53.Record(`proof-${name}`, {
             zoneId: zone.zoneId,
-            name: certificate.domainValidationOptions[index].resourceRecordName,
-            type: certificate.domainValidationOptions[index].resourceRecordType,
-            records: [certificate.domainValidationOptions[index].resourceRecordValue],
+            name: certificate.domainValidationOptions.apply((all) => all[index]?.resourceRecordName ?? ""),
+            type: certificate.domainValidationOptions.apply((all) => all[index]?.resourceRecordType ?? ""),
+            records: [certificate.domainValidationOptions.apply((all) => all[index]?.resourceRecordValue ?? "")],
             ttl: 300,
             allowOverwrite: true,
         }),

@@ -14,12 +14,11 @@ const network = new Network("portal", { cidr: "10.40.0.0/16", zones, flowLogBuck
 
 const zone = aws.route53.getZoneOutput({ name: "example.com" });
 const certificate = new aws.acm.Certificate("portal", { domainName: domain, validationMethod: "DNS" });
-const [validation] = [certificate.domainValidationOptions[0]];
 const proof = new aws.route53.Record("portal-proof", {
     zoneId: zone.zoneId,
-    name: validation.resourceRecordName,
-    type: validation.resourceRecordType,
-    records: [validation.resourceRecordValue],
+    name: certificate.domainValidationOptions.apply(([first]) => first?.resourceRecordName ?? ""),
+    type: certificate.domainValidationOptions.apply(([first]) => first?.resourceRecordType ?? ""),
+    records: [certificate.domainValidationOptions.apply(([first]) => first?.resourceRecordValue ?? "")],
     ttl: 300,
 });
 const validated = new aws.acm.CertificateValidation("portal", {

@@ -55,6 +55,9 @@ export class Network extends pulumi.ComponentResource {
         const publicSubnets = zones.map((zone, index) => subnet("public", zone, index));
         const privateSubnets = zones.map((zone, index) => subnet("private", zone, 100 + index));
         const [first] = publicSubnets;
+        if (first === undefined) {
+            throw new Error("zones is empty: name at least one, such as eu-central-1a");
+        }
         const address = new aws.ec2.Eip(`${name}-nat`, { domain: "vpc" }, { parent: this, dependsOn: [gateway] });
         const nat = new aws.ec2.NatGateway(`${name}-nat`, { allocationId: address.id, subnetId: first.id }, parent);
         const privateTable = new aws.ec2.RouteTable(`${name}-private`, { vpcId: vpc.id }, parent);

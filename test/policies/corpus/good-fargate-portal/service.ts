@@ -55,14 +55,12 @@ export class FargateService extends pulumi.ComponentResource {
                         rules: [
                             {
                                 priority: 1,
-                                selections: [
-                                    {
-                                        tagStatus: "untagged",
-                                        countType: "sinceImagePushed",
-                                        countUnit: "days",
-                                        countNumber: 14,
-                                    },
-                                ],
+                                selection: {
+                                    tagStatus: "untagged",
+                                    countType: "sinceImagePushed",
+                                    countUnit: "days",
+                                    countNumber: 14,
+                                },
                                 action: { type: "expire" },
                             },
                         ],

@@ -6,10 +6,9 @@ const account = aws.getCallerIdentityOutput().accountId;
 const partition = aws.getPartitionOutput().partition;
 const key = dataKey("sales", ["logs.eu-central-1.amazonaws.com", "lakeformation.amazonaws.com"]);
 const logs = logStore("access-logs", key);
-const tiers = Object.fromEntries(
-    ["raw", "curated", "results"].map((tier) => [tier, store(tier, { key, logs })] as const),
-);
-const { raw, curated, results } = tiers;
+const raw = store("raw", { key, logs });
+const curated = store("curated", { key, logs });
+const results = store("results", { key, logs });
 const allow = (statements: aws.types.input.iam.GetPolicyDocumentStatementArgs[]) =>
     aws.iam.getPolicyDocumentOutput({ statements }).json;
 const keyUse = { actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [key.arn] };
@@ -106,25 +105,26 @@ const sensitivity = new aws.lakeformation.LfTag(
     { key: "sensitivity", values: ["public", "internal", "personal"] },
     { dependsOn: settings },
 );
-const databases = Object.fromEntries(
-    Object.entries({ raw, curated }).map(([tier, bucket]) => {
-        const location = new aws.lakeformation.Resource(tier, {
-            arn: bucket.arn,
-            roleArn: access.arn,
-            useServiceLinkedRole: false,
-        });
-        const database = new aws.glue.CatalogDatabase(
-            tier,
-            { name: `sales_${tier}`, locationUri: pulumi.interpolate`s3://${bucket.bucket}/` },
-            { dependsOn: [settings, location] },
-        );
-        new aws.lakeformation.ResourceLfTags(tier, {
-            database: { name: database.name },
-            lfTags: [{ key: sensitivity.key, value: "internal" }],
-        });
-        return [tier, database] as const;
-    }),
-);
+
+/** A tier's database, on a registered location, tagged for the grants. */
+function databaseOf(tier: string, bucket: aws.s3.Bucket): aws.glue.CatalogDatabase {
+    const location = new aws.lakeformation.Resource(tier, {
+        arn: bucket.arn,
+        roleArn: access.arn,
+        useServiceLinkedRole: false,
+    });
+    const database = new aws.glue.CatalogDatabase(
+        tier,
+        { name: `sales_${tier}`, locationUri: pulumi.interpolate`s3://${bucket.bucket}/` },
+        { dependsOn: [settings, location] },
+    );
+    new aws.lakeformation.ResourceLfTags(tier, {
+        database: { name: database.name },
+        lfTags: [{ key: sensitivity.key, value: "internal" }],
+    });
+    return database;
+}
+const databases = { raw: databaseOf("raw", raw), curated: databaseOf("curated", curated) };
 const receipts = new aws.glue.CatalogTable("receipts", {
     databaseName: databases.curated.name,
     name: "receipts",
@@ -198,12 +198,16 @@ for (const [direction, Rule] of Object.entries({
         toPort: 65_535,
     });
 }
+const [glueSubnet] = subnets;
+if (glueSubnet === undefined) {
+    throw new Error("the network has no subnet for Glue");
+}
 const connection = new aws.glue.Connection("network", {
     connectionType: "NETWORK",
     physicalConnectionRequirements: {
-        subnetId: subnets[0].id,
+        subnetId: glueSubnet.id,
         securityGroupIdLists: [workers.id],
-        availabilityZone: subnets[0].availabilityZone,
+        availabilityZone: glueSubnet.availabilityZone,
     },
 });
 const scripts = store("scripts", { key, logs });
@@ -427,7 +431,7 @@ const source = new aws.quicksight.DataSource("warehouse", {
     name: "warehouse",
     type: "REDSHIFT",
     parameters: {
-        redshift: { database: "sales", host: workgroup.endpoints[0].address, port: 5439 },
+        redshift: { database: "sales", host: workgroup.endpoints.apply(([first]) => first?.address ?? ""), port: 5439 },
     },
     credentials: { secretArn: reader.arn },
     vpcConnectionProperties: { vpcConnectionArn: vpcConnection.arn },
