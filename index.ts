@@ -36,6 +36,8 @@ const settings = config.accountSettings
     ? new LakeSettings("governance", {
           admins: config.lakeAdmins,
           readOnlyAdmins: config.auditors,
+          // Whoever has not opted in finds the tables by IAM alone, for which its principals need this default.
+          useIamAccessControlByDefault: config.hybridAccess,
           protectSettings: !disposable,
       })
     : undefined;

@@ -83,6 +83,14 @@ describe("who may read the program's lake", () => {
     }
 });
 
+describe("hybrid access", () => {
+    it("leaves to IAM whoever has not opted in, objects and catalogue alike", async () => {
+        const matrix = await matrixOf("dev", { "lakefront:hybridAccess": "true" });
+        expect(matrix.rows.filter(({ principal }) => principal === role("analyst"))).to.not.deep.equal([]);
+        expect(new Set(matrix.rows.map(({ decidedBy }) => decidedBy))).to.not.include("lakeFormation");
+    });
+});
+
 describe("a grant in the stack's file", () => {
     for (const [when, grant, says] of [
         ["a table that isn't there", { table: "contact_record" }, /grants\.a-grant .*contact_record.*contact_records/s],
