@@ -1,7 +1,5 @@
-import { join, resolve } from "node:path";
+import { OWN_PACK } from "../local/own-pack";
 import type { PackSource } from "../runner/policies";
-
-const OWN_PACK = join(resolve(__dirname, ".."), "policies", "packs", "all");
 
 /** What a user says of the packs to judge by. */
 export interface PackChoice {

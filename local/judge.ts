@@ -1,9 +1,6 @@
-import { resolve } from "node:path";
 import { nameOf, type Registration, typeOf } from "../runner";
 import { type Finding, isBlocking, type PackSource, PolicyHost } from "../runner/policies";
-
-/** Lakefront's pack of all rules. */
-export const OWN_PACK = resolve(__dirname, "..", "policies", "packs", "all");
+import { OWN_PACK } from "./own-pack";
 
 /** Judges a plan before anything of it is created. */
 export interface Judge {

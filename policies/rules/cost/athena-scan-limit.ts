@@ -1,15 +1,15 @@
 import type * as aws from "@pulumi/aws";
-import { type Resource, resourceRule } from "../../lib/rule";
+import { requirementRule } from "../../lib/requirement";
+import type { Resource } from "../../lib/rule";
 import { integer } from "../../lib/settings";
 import { types } from "../../lib/tokens";
-import { isUnknown, satisfies } from "../../lib/truth";
-import { check } from "../../lib/verdict";
+import { satisfies } from "../../lib/truth";
 
 const tebibyte = 1024 ** 4;
 /** The least that Athena takes: https://docs.aws.amazon.com/athena/latest/APIReference/API_WorkGroupConfiguration.html */
 const leastCutoff = 10_485_760;
 
-export const athenaScanLimit = resourceRule({
+export const athenaScanLimit = requirementRule({
     name: "athena-scan-limit",
     group: "cost",
     description: "Athena workgroups end a query that reads more than a bound.",
@@ -24,21 +24,17 @@ export const athenaScanLimit = resourceRule({
             maximum: Number.MAX_SAFE_INTEGER,
         }),
     },
-    judge: ({ props }: Resource<aws.athena.WorkgroupArgs>, { maxBytes }) => {
+    requires: ({ props }: Resource<aws.athena.WorkgroupArgs>, { maxBytes }) => {
         const cutoff = props.child("configuration").number("bytesScannedCutoffPerQuery");
-        return cutoff === undefined
-            ? check(false, "configuration.bytesScannedCutoffPerQuery is not set: a query may read any amount.")
-            : check(
-                  satisfies(cutoff, (bytes) => bytes <= maxBytes, false),
-                  `configuration.bytesScannedCutoffPerQuery is more than ${maxBytes}.`,
-              );
-    },
-    remedy: ({ props }, { maxBytes }) => {
-        const configuration = props.child("configuration");
-        const cutoff = configuration.number("bytesScannedCutoffPerQuery");
-        const waits = isUnknown(configuration.keys()) || isUnknown(cutoff);
-        return waits || (cutoff !== undefined && cutoff <= maxBytes)
-            ? {}
-            : { "configuration.bytesScannedCutoffPerQuery": maxBytes };
+        return [
+            {
+                kept: satisfies(cutoff, (bytes) => bytes <= maxBytes, false),
+                otherwise:
+                    cutoff === undefined
+                        ? "configuration.bytesScannedCutoffPerQuery is not set: a query may read any amount."
+                        : `configuration.bytesScannedCutoffPerQuery is more than ${maxBytes}.`,
+                remedy: { "configuration.bytesScannedCutoffPerQuery": maxBytes },
+            },
+        ];
     },
 });
