@@ -1,6 +1,7 @@
 import { agentEvents } from "./agent-events";
 import { contactRecords } from "./contact-records";
 import { quarantinedRecords } from "./quarantined-records";
+import { shopTables } from "./shop";
 import type { TableSchema, ViewSchema } from "./table";
 import { agentEventsDistinct, agentEventsDistinctDeidentified } from "./views/agent-events-distinct";
 import { agentStatusIntervals } from "./views/agent-status-intervals";
@@ -8,6 +9,7 @@ import { contactRecordsLatest, contactRecordsLatestDeidentified } from "./views/
 
 export * from "./column-facts";
 export * from "./personal";
+export * from "./shop";
 export * from "./table";
 export * from "./types";
 export { agentEvents, contactRecords, quarantinedRecords };
@@ -17,6 +19,7 @@ export const tables: Readonly<Record<string, TableSchema>> = {
     [contactRecords.name]: contactRecords,
     [agentEvents.name]: agentEvents,
     [quarantinedRecords.name]: quarantinedRecords,
+    ...shopTables,
 };
 
 /** What the lake's tables are about, each once, sorted. */
