@@ -1,0 +1,100 @@
+import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { AwsConnection } from "../../../local/clients";
+
+/** Names of the shop's tables in a test. */
+export interface ShopTables {
+    readonly products: string;
+    readonly orders: string;
+    readonly conversations: string;
+}
+
+/** A client of the connection's DynamoDB, with a socket for each of many shoppers at once. */
+export function dynamodbOf({ endpoint, region, accessKeyId, secretAccessKey }: AwsConnection): DynamoDBClient {
+    return new DynamoDBClient({
+        endpoint,
+        region,
+        credentials: { accessKeyId, secretAccessKey },
+        requestHandler: { httpAgent: { keepAlive: true, maxSockets: 64 } },
+    });
+}
+
+/** Makes the shop's three tables with the keys and indexes that the deployed ones have. */
+export async function createShopTables(client: DynamoDBClient, prefix = "shop"): Promise<ShopTables> {
+    const names = {
+        products: `${prefix}-products`,
+        orders: `${prefix}-orders`,
+        conversations: `${prefix}-conversations`,
+    };
+    await Promise.all([
+        client.send(new CreateTableCommand(productsTable(names.products))),
+        client.send(new CreateTableCommand(ordersTable(names.orders))),
+        client.send(new CreateTableCommand(conversationsTable(names.conversations))),
+    ]);
+    return names;
+}
+
+function productsTable(TableName: string): CreateTableCommandInput {
+    return {
+        TableName,
+        BillingMode: "PAY_PER_REQUEST",
+        AttributeDefinitions: [
+            { AttributeName: "id", AttributeType: "S" },
+            { AttributeName: "category", AttributeType: "S" },
+            { AttributeName: "price_minor", AttributeType: "N" },
+        ],
+        KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+        GlobalSecondaryIndexes: [
+            {
+                IndexName: "by_category",
+                KeySchema: [
+                    { AttributeName: "category", KeyType: "HASH" },
+                    { AttributeName: "price_minor", KeyType: "RANGE" },
+                ],
+                Projection: { ProjectionType: "ALL" },
+            },
+        ],
+    };
+}
+
+function ordersTable(TableName: string): CreateTableCommandInput {
+    return {
+        TableName,
+        BillingMode: "PAY_PER_REQUEST",
+        AttributeDefinitions: [
+            { AttributeName: "pk", AttributeType: "S" },
+            { AttributeName: "sk", AttributeType: "S" },
+            { AttributeName: "shopper_id", AttributeType: "S" },
+            { AttributeName: "placed_at", AttributeType: "S" },
+        ],
+        KeySchema: [
+            { AttributeName: "pk", KeyType: "HASH" },
+            { AttributeName: "sk", KeyType: "RANGE" },
+        ],
+        GlobalSecondaryIndexes: [
+            {
+                IndexName: "by_shopper",
+                KeySchema: [
+                    { AttributeName: "shopper_id", KeyType: "HASH" },
+                    { AttributeName: "placed_at", KeyType: "RANGE" },
+                ],
+                Projection: { ProjectionType: "ALL" },
+            },
+        ],
+        StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_AND_OLD_IMAGES" },
+    };
+}
+
+function conversationsTable(TableName: string): CreateTableCommandInput {
+    return {
+        TableName,
+        BillingMode: "PAY_PER_REQUEST",
+        AttributeDefinitions: [
+            { AttributeName: "conversation_id", AttributeType: "S" },
+            { AttributeName: "sk", AttributeType: "S" },
+        ],
+        KeySchema: [
+            { AttributeName: "conversation_id", KeyType: "HASH" },
+            { AttributeName: "sk", KeyType: "RANGE" },
+        ],
+    };
+}
