@@ -5,7 +5,11 @@ import { shopTables } from "./shop";
 import type { TableSchema, ViewSchema } from "./table";
 import { agentEventsDistinct, agentEventsDistinctDeidentified } from "./views/agent-events-distinct";
 import { agentStatusIntervals } from "./views/agent-status-intervals";
+import { assistantDaily } from "./views/assistant-daily";
 import { contactRecordsLatest, contactRecordsLatestDeidentified } from "./views/contact-records-latest";
+import { handoverContacts } from "./views/handover-contacts";
+import { ordersLatest } from "./views/orders-latest";
+import { searchMisses } from "./views/search-misses";
 
 export * from "./column-facts";
 export * from "./personal";
@@ -32,4 +36,8 @@ export const views: readonly ViewSchema[] = [
     agentEventsDistinct,
     agentEventsDistinctDeidentified,
     agentStatusIntervals,
+    ordersLatest,
+    assistantDaily,
+    handoverContacts,
+    searchMisses,
 ];

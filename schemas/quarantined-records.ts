@@ -9,9 +9,9 @@ export const quarantinedRecords = table({
     columns: {
         table_name: {
             type: t.string(),
-            description: "Table that the document was meant for.",
+            description: "Table that the document was meant for; `shop_events` for all tables of the shop.",
             required: true,
-            values: ["contact_records", "agent_events"],
+            values: ["contact_records", "agent_events", "shop_events"],
         },
         reason: {
             type: t.string(),

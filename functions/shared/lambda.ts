@@ -3,17 +3,25 @@ import { type Surroundings, transformBatch } from "./batch";
 import type { FirehoseEvent, FirehoseResponse } from "./firehose";
 import type { TableMapping } from "./mapping";
 
+/** What Firehose calls. */
+export type TransformHandler = (event: FirehoseEvent) => Promise<FirehoseResponse>;
+
 /**
  * The Lambda of one feed.
  *
  * Settings, by environment variable: `QUARANTINE_BUCKET`, `QUARANTINE_PREFIX` (ends in `/`), `SOURCE_STREAM_NAME`, and
  * `METRIC_NAMESPACE` (`Lakefront` unless given).
  */
-export function transformHandler(mapping: TableMapping): (event: FirehoseEvent) => Promise<FirehoseResponse> {
+export function transformHandler(mapping: TableMapping): TransformHandler {
+    return transformHandlerFor(() => mapping);
+}
+
+/** The Lambda of several feeds, each with a delivery stream of its own. */
+export function transformHandlerFor(mappingOf: (event: FirehoseEvent) => TableMapping): TransformHandler {
     let surroundings: Surroundings | undefined;
     return (event) => {
         surroundings ??= surroundingsFrom(process.env);
-        return transformBatch(mapping, event.records, surroundings);
+        return transformBatch(mappingOf(event), event.records, surroundings);
     };
 }
 

@@ -15,6 +15,8 @@ export const Reason = {
     MissingInstance: "missing_instance",
     MissingDate: "missing_date",
     ImpossibleDate: "impossible_date",
+    UnknownTable: "unknown_table",
+    MissingValue: "missing_value",
     OverSize: "over_size",
     NotMapped: "not_mapped",
 } as const;
@@ -40,19 +42,25 @@ export interface MappedDocument {
     readonly partition: FeedPartition;
 }
 
-/** Where a row of a feed belongs. */
-export interface FeedPartition {
-    readonly instance_id: string;
-    readonly event_date: string;
-}
+/** Where a row of a feed belongs: the values of its table's partition keys. */
+export type FeedPartition = Readonly<Record<string, string>>;
+
+/** A document of another table that shares the stream: another feed's business. */
+export const ELSEWHERE = "elsewhere";
 
 /** How the documents of one feed become rows of its table. Pure. */
 export interface TableMapping {
     readonly table: string;
+    /** What the quarantine calls the documents' table. Default: `table`. */
+    readonly quarantineName?: string;
     /**
      * @param arrivedAt when the record arrived, in milliseconds since 1970: a document from later than the day after is refused.
      */
-    map(document: Record<string, unknown>, arrivedAt: number, notes: Notes): MappedDocument | Refusal;
+    map(
+        document: Record<string, unknown>,
+        arrivedAt: number,
+        notes: Notes,
+    ): MappedDocument | Refusal | typeof ELSEWHERE;
 }
 
 /** What every row of a feed holds. */
@@ -75,6 +83,19 @@ const instanceIdIn = idAfter(":instance/");
 
 /** Earlier days would be errors: the service began in 2017, and no back-fill reaches further. */
 const earliestDay = "2000-01-01";
+
+/** Whether a row may be from that day: rows are kept by it, and an impossible one would never be asked for. */
+export function isPossibleDay(day: string, arrivedAt: number): boolean {
+    return day >= earliestDay && day <= dayAfter(arrivedAt);
+}
+
+/** Says so of a day that isn't. */
+export function impossibleDay(key: string): Refusal {
+    return {
+        reason: Reason.ImpossibleDate,
+        detail: `${key} lies before ${earliestDay}, or more than a day after the record arrived`,
+    };
+}
 
 /** Makes the mapping of one feed. */
 export function tableMapping<Row extends FeedRow>(options: MappingOptions<Row>): TableMapping {
@@ -99,19 +120,14 @@ export function tableMapping<Row extends FeedRow>(options: MappingOptions<Row>):
                 return undated(document, time.key);
             }
             const day = dateOf(instant);
-            if (day < earliestDay || day > dayAfter(arrivedAt)) {
-                return {
-                    reason: Reason.ImpossibleDate,
-                    detail: `${time.key} lies before ${earliestDay}, or more than a day after the record arrived`,
-                };
-            }
+            if (!isPossibleDay(day, arrivedAt)) return impossibleDay(time.key);
             return { row, partition: { instance_id: instance, event_date: day } };
         },
     };
 }
 
 /** All columns exist from the start and in one order, so that all rows share one hidden class: several times faster to fill and write. */
-function rowFactory<Row>(schema: TableSchema): () => Draft<Row> {
+export function rowFactory<Row>(schema: Pick<TableSchema, "columns">): () => Draft<Row> {
     const template = Object.fromEntries(Object.keys(schema.columns).map((name) => [name, undefined])) as Draft<Row>;
     return () => ({ ...template });
 }

@@ -2,7 +2,7 @@ import { type Document, documentsIn, type Unreadable } from "./documents";
 import type { FirehoseRecord } from "./firehose";
 import { payloadText } from "./framing";
 import { maximumDocumentBytes } from "./limits";
-import { type FeedPartition, type MappedDocument, Reason, type Refusal, type TableMapping } from "./mapping";
+import { ELSEWHERE, type FeedPartition, type MappedDocument, Reason, type Refusal, type TableMapping } from "./mapping";
 import type { Notes } from "./notes";
 import type { RecordOrigin, RefusedDocument } from "./quarantine";
 import { rowWriter } from "./row-writer";
@@ -27,7 +27,7 @@ export interface RecordPlan {
 
 /** Reads one record. Pure but for `notes`, which it adds to; never throws. */
 export function planRecord(mapping: TableMapping, record: FirehoseRecord, notes: Notes): RecordPlan {
-    const origin = originOf(mapping.table, record);
+    const origin = originOf(mapping.quarantineName ?? mapping.table, record);
     const payload = payloadText(record.data);
     if (!("text" in payload)) {
         const whole = { refusal: payload, index: 0, bytes: Buffer.from(record.data, "base64") };
@@ -41,6 +41,7 @@ export function planRecord(mapping: TableMapping, record: FirehoseRecord, notes:
     writer.start();
     documentsIn(payload.text).forEach((document, index) => {
         const mapped = mapDocument(mapping, document, origin.arrivedAt, notes);
+        if (mapped === ELSEWHERE) return;
         if ("reason" in mapped) {
             refused.push({ refusal: mapped, index, bytes: Buffer.from(document.text) });
             return;
@@ -67,7 +68,7 @@ function mapDocument(
     document: Document | Unreadable,
     arrivedAt: number,
     notes: Notes,
-): MappedDocument | Refusal {
+): MappedDocument | Refusal | typeof ELSEWHERE {
     if (isOverSize(document.text)) {
         return overSize("the document");
     }
@@ -94,9 +95,8 @@ function overSize(what: string): Refusal {
 
 function common(partitions: readonly FeedPartition[]): FeedPartition | undefined {
     const [first, ...others] = partitions;
-    const isShared = others.every(
-        ({ instance_id, event_date }) => instance_id === first?.instance_id && event_date === first.event_date,
-    );
+    const keys = Object.keys(first ?? {});
+    const isShared = others.every((other) => keys.every((key) => other[key] === first?.[key]));
     return isShared ? first : undefined;
 }
 

@@ -19,7 +19,7 @@ export const orderLines = table({
         placed_ts: { type: t.timestamp(), description: "When the order was placed.", required: true },
         product_id: { type: t.string(), description: "Id of the product.", required: true },
         product_name: { type: t.string(), description: "Name of the product at that time." },
-        quantity: { type: t.int(), description: "Pieces.", required: true, least: 1 },
+        quantity: { type: t.int(), description: "How many pieces.", required: true, least: 1 },
         currency: { type: t.string(), description: "Currency of the amounts, ISO 4217.", required: true },
         unit_price_minor: {
             type: t.bigint(),

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { duckdbType, parseGlueType } from "../../local/glue-type";
-import { glueColumns, gluePartitionKeys, type TableSchema, type ViewSchema } from "../../schemas";
+import { tables as allTables, glueColumns, gluePartitionKeys, type TableSchema, type ViewSchema } from "../../schemas";
 
 const python = resolve(__dirname, "../../.lakefront/venv/bin/python3");
 const translate = "import sqlglot, sys; print(sqlglot.transpile(sys.stdin.read(), read='athena', write='duckdb')[0])";
@@ -18,7 +18,10 @@ export interface SmallLake {
     close(): void;
 }
 
-/** Loads tables from JSON lines by their declared types, and makes the views out of Athena's SQL. */
+/**
+ * Loads tables from JSON lines by their declared types, and makes the views out of Athena's SQL. Tables that are not given
+ * are there without rows, as in a lake that has just been made.
+ */
 export async function smallLake(
     tables: readonly { readonly schema: TableSchema; readonly rows: Rows }[],
     views: readonly ViewSchema[],
@@ -26,7 +29,9 @@ export async function smallLake(
     const folder = mkdtempSync(join(tmpdir(), "lakefront-schemas-"));
     const instance = await DuckDBInstance.create(":memory:");
     const connection = await instance.connect();
-    for (const { schema, rows } of tables) {
+    const given = new Map(tables.map(({ schema, rows }) => [schema.name, rows]));
+    for (const schema of Object.values(allTables)) {
+        const rows = given.get(schema.name) ?? [];
         const file = join(folder, `${schema.name}.jsonl`);
         writeFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
         const types = [...glueColumns(schema), ...gluePartitionKeys(schema)].map(
