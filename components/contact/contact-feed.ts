@@ -1,17 +1,20 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type Place, placeOf } from "../account";
+import { createDeliveryStream, type DeliverySpec } from "../delivery/delivery-stream";
 import { AlarmTopic } from "../operations/alarm-topic";
 import { refuse } from "../problems";
 import { after } from "../support/arns";
+import { folder } from "../support/location";
 import { wireInstances } from "./connect-wiring";
-import { createDeliveryStream } from "./delivery-stream";
+
 import { createAlarms } from "./feed-alarms";
 import type { ContactFeedArgs } from "./feed-args";
 import { createFeedKey } from "./feed-key";
 import { feedNames } from "./feed-names";
 import { createStream } from "./feed-stream";
 import { feedProblems } from "./feed-validation";
+import { kindFacts } from "./kinds";
 import { createTransformFunction } from "./transform-function";
 
 /**
@@ -47,7 +50,7 @@ export class ContactFeed extends pulumi.ComponentResource {
         const source = { streamArn, streamKeyArn: pulumi.output(existing?.keyArn ?? keyArn) };
         const shared = { place, names, keyArn, ...source, parent: this, dependsOn: opts?.dependsOn };
         const transform = createTransformFunction(name, args, shared);
-        const delivery = createDeliveryStream(name, args, { ...shared, transform });
+        const delivery = createDeliveryStream(name, deliveryOf(args), { ...shared, transform });
         const alarmTopicArn = topicOf(name, args, keyArn, place, this);
         createAlarms(name, args, names, alarmTopicArn, this);
         wireInstances(name, args, streamArn, this);
@@ -67,6 +70,19 @@ export class ContactFeed extends pulumi.ComponentResource {
             deliveryStream: this.deliveryStream,
         });
     }
+}
+
+/** Rows of all feeds lie by instance, then by day. */
+function deliveryOf(args: ContactFeedArgs): DeliverySpec {
+    const kind = kindFacts(args.kind);
+    return {
+        ...args,
+        folders: {
+            rows: folder(args.curated.prefix ?? kind.folder),
+            source: folder(args.raw.prefix ?? kind.folder),
+        },
+        partitionKeys: ["instance_id", "event_date"],
+    };
 }
 
 function topicOf(

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { MAX_BUFFER_SECONDS } from "./delivery-stream";
+import { MAX_BUFFER_SECONDS } from "../delivery/delivery-stream";
 import type { ContactFeedArgs, FeedAlarmArgs } from "./feed-args";
 import type { FeedNames } from "./feed-names";
 import { kindFacts } from "./kinds";

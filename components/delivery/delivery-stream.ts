@@ -1,25 +1,49 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Place } from "../account";
+import type { FeedDeliveryArgs } from "../contact/feed-args";
+import { createServiceRole, type ServiceRole } from "../contact/service-role";
 import { deletionGuard } from "../lake/deletion-guard";
 import { policyJson, trustPolicy } from "../lake/policy-document";
 import { after, arnIn, bucketArnIn } from "../support/arns";
-import { folder } from "../support/location";
+import type { FeedLocation } from "../support/location";
 import { grantCatalog } from "./catalog-grant";
 import { deliveryStatements } from "./delivery-policy";
 import { errorsPrefix, rowsPrefix, sourcePrefix } from "./delivery-prefixes";
-import type { ContactFeedArgs, FeedDeliveryArgs } from "./feed-args";
-import type { FeedNames } from "./feed-names";
-import { kindFacts } from "./kinds";
-import { createServiceRole, type ServiceRole } from "./service-role";
 
 const MAX_BUFFER_MEGABYTES = 128;
 export const MAX_BUFFER_SECONDS = 900;
 
+/** What one delivery stream delivers, and where to. */
+export interface DeliverySpec {
+    readonly databaseName: pulumi.Input<string>;
+    readonly tableName: pulumi.Input<string>;
+    readonly curated: FeedLocation;
+    readonly raw: FeedLocation;
+    /** Folders of the rows and of the untouched source, each with a slash at its end. */
+    readonly folders: Folders;
+    /** The table's partition keys, outermost first; the function returns a value of each. */
+    readonly partitionKeys: readonly string[];
+    readonly delivery?: FeedDeliveryArgs;
+    readonly governedByLakeFormation?: boolean;
+    readonly catalogKeyArn?: pulumi.Input<string>;
+    readonly logRetentionDays?: number;
+    readonly allowDeletion?: boolean;
+    readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/** Names and ARNs of a delivery stream's parts, known before anything exists. */
+export interface DeliveryNames {
+    readonly deliveryStream: string;
+    readonly deliveryStreamArn: pulumi.Output<string>;
+    readonly deliveryLogGroup: string;
+    readonly functionArn: pulumi.Output<string>;
+}
+
 /** What the delivery stream joins. */
 export interface DeliveryContext {
     readonly place: pulumi.Output<Place>;
-    readonly names: FeedNames;
+    readonly names: DeliveryNames;
     readonly keyArn: pulumi.Output<string>;
     readonly streamArn: pulumi.Output<string>;
     readonly streamKeyArn: pulumi.Output<string>;
@@ -29,7 +53,7 @@ export interface DeliveryContext {
     readonly dependsOn?: pulumi.ResourceOptions["dependsOn"];
 }
 
-interface Folders {
+export interface Folders {
     readonly rows: string;
     readonly source: string;
 }
@@ -40,17 +64,13 @@ interface Folders {
  */
 export function createDeliveryStream(
     name: string,
-    args: ContactFeedArgs,
+    args: DeliverySpec,
     context: DeliveryContext,
 ): aws.kinesis.FirehoseDeliveryStream {
     const { names, parent, place } = context;
-    const kind = kindFacts(args.kind);
-    const folders = {
-        rows: folder(args.curated.prefix ?? kind.folder),
-        source: folder(args.raw.prefix ?? kind.folder),
-    };
+    const { folders } = args;
     const log = createLog(name, args, context);
-    const role = createDeliveryRole(name, args, folders, context);
+    const role = createDeliveryRole(name, args, context);
     const grants = grantCatalog(name, args, role, { parent, dependsOn: context.dependsOn });
     const delivery = args.delivery ?? {};
     const buffering = {
@@ -67,7 +87,7 @@ export function createDeliveryStream(
                 roleArn: role.arn,
                 bucketArn: bucketArnIn(place, args.curated.bucketName),
                 kmsKeyArn: args.curated.keyArn,
-                prefix: rowsPrefix(folders.rows),
+                prefix: rowsPrefix(folders.rows, args.partitionKeys),
                 errorOutputPrefix: errorsPrefix(folders.rows),
                 ...buffering,
                 // Parquet is compressed inside; an outer compression would make the objects unreadable.
@@ -129,7 +149,7 @@ export function processorParameters(
     ];
 }
 
-function parquetOf(args: ContactFeedArgs, role: ServiceRole, place: pulumi.Output<Place>) {
+function parquetOf(args: DeliverySpec, role: ServiceRole, place: pulumi.Output<Place>) {
     return {
         enabled: true,
         // By default the keys of maps would be lower-cased too, and attributes whose names differ in case alone would collide:
@@ -150,7 +170,7 @@ interface DeliveryLog {
     readonly streams: aws.cloudwatch.LogStream[];
 }
 
-function createLog(name: string, args: ContactFeedArgs, { names, keyArn, parent }: DeliveryContext): DeliveryLog {
+function createLog(name: string, args: DeliverySpec, { names, keyArn, parent }: DeliveryContext): DeliveryLog {
     const group = new aws.cloudwatch.LogGroup(
         `${name}-delivery-logs`,
         {
@@ -178,13 +198,9 @@ function logging(log: DeliveryLog, stream: string) {
     return { enabled: true, logGroupName: log.group.name, logStreamName: stream };
 }
 
-function createDeliveryRole(
-    name: string,
-    args: ContactFeedArgs,
-    folders: Folders,
-    context: DeliveryContext,
-): ServiceRole {
+function createDeliveryRole(name: string, args: DeliverySpec, context: DeliveryContext): ServiceRole {
     const { place, names } = context;
+    const { folders } = args;
     const trust = pulumi.all([place, names.deliveryStreamArn]).apply(([{ accountId }, deliveryStreamArn]) =>
         trustPolicy(["firehose.amazonaws.com"], {
             StringEquals: { "aws:SourceAccount": [accountId] },

@@ -3,9 +3,9 @@ function fromFunction(key: string): string {
     return "!{partitionKeyFromLambda:" + key + "}";
 }
 
-/** Prefix of the rows: `<folder>instance_id=…/event_date=…/`, the layout that the table's projection expects. */
-export function rowsPrefix(folder: string): string {
-    return folder + "instance_id=" + fromFunction("instance_id") + "/event_date=" + fromFunction("event_date") + "/";
+/** Prefix of the rows, as in `<folder>instance_id=…/event_date=…/`: the layout that the table's projection expects. */
+export function rowsPrefix(folder: string, partitionKeys: readonly string[]): string {
+    return folder + partitionKeys.map((key) => `${key}=${fromFunction(key)}/`).join("");
 }
 
 /**

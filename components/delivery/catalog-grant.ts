@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { ContactFeedArgs } from "./feed-args";
-import type { ServiceRole } from "./service-role";
+import type { ServiceRole } from "../contact/service-role";
+import type { DeliverySpec } from "./delivery-stream";
 
 /**
  * Lets the delivery stream's role read the table's columns where Lake Formation decides about the catalogue. Firehose
@@ -11,7 +11,7 @@ import type { ServiceRole } from "./service-role";
  */
 export function grantCatalog(
     name: string,
-    args: ContactFeedArgs,
+    args: Pick<DeliverySpec, "governedByLakeFormation" | "databaseName" | "tableName">,
     role: ServiceRole,
     opts: pulumi.CustomResourceOptions,
 ): aws.lakeformation.Permissions[] {
