@@ -81,14 +81,10 @@ describe("modelled AWS", () => {
 
     it("models other types by a general pattern, and tells them apart", async () => {
         const { named } = await evaluateProgram(() => {
-            new aws.dynamodb.Table("orders", {
-                name: "orders",
-                attributes: [{ name: "id", type: "S" }],
-                hashKey: "id",
-            });
+            new aws.dax.ParameterGroup("orders", { name: "orders" });
         }, REGION);
-        expect(named("orders").outputs.arn).to.equal("arn:aws:dynamodb:eu-west-1:111122223333:table/orders");
-        expect(isModelledExactly("aws:dynamodb/table:Table")).to.equal(false);
+        expect(named("orders").outputs.arn).to.equal("arn:aws:dax:eu-west-1:111122223333:parametergroup/orders");
+        expect(isModelledExactly("aws:dax/parameterGroup:ParameterGroup")).to.equal(false);
         expect(isModelledExactly("aws:lb/loadBalancer:LoadBalancer")).to.equal(true);
         expect(isModelledExactly("aws:s3/bucket:Bucket")).to.equal(true);
     });
@@ -134,6 +130,59 @@ describe("modelled AWS", () => {
         expect(outputs.collection).to.match(/^arn:aws:aoss:eu-west-1:111122223333:collection\/[0-9a-f]{20}$/);
         expect(outputs.image).to.equal("111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop");
         expect(outputs.balancer).to.match(/:loadbalancer\/app\/shop\/[0-9a-f]{16}$/);
+    });
+
+    it("models what an assistant and its shop stand on", async () => {
+        const { named } = await evaluateProgram(() => {
+            new aws.dynamodb.Table("orders", {
+                name: "orders",
+                attributes: [{ name: "pk", type: "S" }],
+                hashKey: "pk",
+                streamEnabled: true,
+                streamViewType: "NEW_AND_OLD_IMAGES",
+            });
+            new aws.dynamodb.Table("quiet", { name: "q", attributes: [{ name: "pk", type: "S" }], hashKey: "pk" });
+            new aws.lambda.FunctionUrl("url", { functionName: "assistant", authorizationType: "AWS_IAM" });
+            new aws.lambda.Invocation("sync", { functionName: "sync", input: "{}" });
+            new aws.apigatewayv2.Stage("stage", { apiId: "a1b2c3", name: "$default" });
+            new aws.cognito.UserPoolDomain("domain", { domain: "shop", userPoolId: "p" });
+            new aws.sesv2.EmailIdentity("sender", { emailIdentity: "shop@example.com" });
+            new aws.sesv2.ConfigurationSet("mail", { configurationSetName: "mail" });
+            new aws.s3.VectorsVectorBucket("vectors", { vectorBucketName: "vectors" });
+            new aws.s3.VectorsIndex("index", {
+                vectorBucketName: "vectors",
+                indexName: "products",
+                dataType: "float32",
+                dimension: 1024,
+                distanceMetric: "cosine",
+            });
+            new aws.cloudwatch.LogDeliverySource("source", {
+                name: "kb",
+                logType: "APPLICATION_LOGS",
+                resourceArn: "arn:aws:bedrock:eu-west-1:111122223333:knowledge-base/KB",
+            });
+        }, REGION);
+        const own = (service: string, resource: string) =>
+            `arn:aws:${service}:eu-west-1:${MODELLED_ACCOUNT}:${resource}`;
+        expect(named("orders").outputs).to.deep.include({
+            arn: own("dynamodb", "table/orders"),
+            streamArn: own("dynamodb", "table/orders/stream/2026-01-01T00:00:00.000"),
+        });
+        expect(named("quiet").outputs).not.to.have.property("streamArn");
+        expect(named("url").outputs.functionUrl).to.match(/^https:\/\/[0-9a-f]{32}\.lambda-url\.eu-west-1\.on\.aws\/$/);
+        expect(named("sync").outputs.result).to.equal("{}");
+        expect(named("stage").outputs).to.deep.include({
+            executionArn: own("execute-api", "a1b2c3/$default"),
+            invokeUrl: "https://a1b2c3.execute-api.eu-west-1.amazonaws.com/",
+        });
+        expect(named("domain").id).to.equal("shop");
+        expect(named("sender").outputs).to.deep.include({
+            arn: own("ses", "identity/shop@example.com"),
+            identityType: "EMAIL_ADDRESS",
+        });
+        expect(named("mail").outputs.arn).to.equal(own("ses", "configuration-set/mail"));
+        expect(named("index").outputs.indexArn).to.equal(own("s3vectors", "bucket/vectors/index/products"));
+        expect(named("source").outputs.arn).to.equal(own("logs", "delivery-source:kb"));
     });
 
     it("refuses types of other providers", async () => {

@@ -1,4 +1,4 @@
-import type { Model, Modelling, Models } from "../modelling";
+import { composed, type Model, type Modelling, type Models } from "../modelling";
 import { dnsSuffixOf } from "../place";
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/arn-format-reference.html */
@@ -21,6 +21,21 @@ const httpApi: Model = (it) => {
     return { id, outputs: { ...outputs, name: it.name(), apiEndpoint: `${scheme}://${endpoint}` } };
 };
 
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html */
+const httpApiStage: Model = (it) => {
+    const [apiId, name] = [it.reference("apiId"), it.name()];
+    const { partition, region, accountId } = it.place;
+    return {
+        id: name,
+        outputs: {
+            name,
+            arn: `arn:${partition}:apigateway:${region}::/apis/${apiId}/stages/${name}`,
+            executionArn: `arn:${partition}:execute-api:${region}:${accountId}:${apiId}/${name}`,
+            invokeUrl: `https://${apiId}.execute-api.${region}.${dnsSuffixOf(partition)}/${name === "$default" ? "" : name}`,
+        },
+    };
+};
+
 const restApi: Model = (it) => {
     const { id, outputs } = api(it, "restapis");
     return { id, outputs: { ...outputs, name: it.name(), rootResourceId: it.hex(20).slice(10) } };
@@ -40,7 +55,44 @@ const userPool: Model = (it) => {
     };
 };
 
-const userPoolClient: Model = (it) => ({ id: it.hex(26), outputs: { name: it.name() } });
+const userPoolClient: Model = (it) => {
+    const secret = it.inputs.generateSecret === true ? { clientSecret: it.hex(52) } : {};
+    return { id: it.hex(26), outputs: { name: it.name(), ...secret } };
+};
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DomainDescriptionType.html */
+const userPoolDomain: Model = (it) => {
+    const cloudfrontDistribution = `d${it.hex(13)}.cloudfront.net`;
+    return {
+        id: it.reference("domain"),
+        outputs: {
+            awsAccountId: it.place.accountId,
+            cloudfrontDistribution,
+            cloudfrontDistributionArn: cloudfrontDistribution,
+            cloudfrontDistributionZoneId: "Z2FDTNDATAQYW2",
+            version: "20260101000000",
+        },
+    };
+};
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html */
+const emailIdentity: Model = (it) => {
+    const emailIdentity = it.reference("emailIdentity");
+    return {
+        id: emailIdentity,
+        outputs: {
+            arn: it.arn("ses", `identity/${emailIdentity}`),
+            identityType: emailIdentity.includes("@") ? "EMAIL_ADDRESS" : "DOMAIN",
+            // Whoever owns the address or the domain has yet to say so.
+            verifiedForSendingStatus: false,
+        },
+    };
+};
+
+const mailConfigurationSet: Model = (it) => {
+    const configurationSetName = it.reference("configurationSetName");
+    return { id: configurationSetName, outputs: { arn: it.arn("ses", `configuration-set/${configurationSetName}`) } };
+};
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/load-balancer-authentication-access-control.html */
 const loadBalancer: Model = (it) => {
@@ -83,12 +135,24 @@ const imageRepository: Model = (it) => {
     };
 };
 
-/** What stands between a shopper and the functions: APIs, sign-in, load balancers, and the images that run behind them. */
+/** What stands between a shopper and the functions: APIs, sign-in, mail, load balancers, and the images that run behind them. */
 export const applicationModels: Models = {
     "aws:apigatewayv2/api:Api": httpApi,
+    "aws:apigatewayv2/stage:Stage": httpApiStage,
+    "aws:apigatewayv2/route:Route": (it) => ({ id: it.hex(7), outputs: {} }),
+    "aws:apigatewayv2/integration:Integration": (it) => ({ id: it.hex(7), outputs: {} }),
+    "aws:apigatewayv2/authorizer:Authorizer": (it) => ({ id: it.hex(6), outputs: { name: it.name() } }),
     "aws:apigateway/restApi:RestApi": restApi,
     "aws:cognito/userPool:UserPool": userPool,
     "aws:cognito/userPoolClient:UserPoolClient": userPoolClient,
+    "aws:cognito/userPoolDomain:UserPoolDomain": userPoolDomain,
+    "aws:sesv2/emailIdentity:EmailIdentity": emailIdentity,
+    "aws:sesv2/configurationSet:ConfigurationSet": mailConfigurationSet,
+    "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination": composed(
+        "|",
+        "configurationSetName",
+        "eventDestinationName",
+    ),
     "aws:alb/loadBalancer:LoadBalancer": loadBalancer,
     "aws:lb/loadBalancer:LoadBalancer": loadBalancer,
     "aws:alb/targetGroup:TargetGroup": targetGroup,

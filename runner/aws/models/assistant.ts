@@ -1,10 +1,12 @@
-import type { Model, Models } from "../modelling";
+import { type Model, type Models, sideOf } from "../modelling";
+
+const CREATED_AT = "2026-01-01T00:00:00Z";
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html */
 const agent: Model = (it) => {
     const agentId = it.capitals(10);
     const agentArn = it.arn("bedrock", `agent/${agentId}`);
-    return { id: agentId, outputs: { agentId, agentArn, agentVersion: "DRAFT", preparedAt: "2026-01-01T00:00:00Z" } };
+    return { id: agentId, outputs: { agentId, agentArn, agentVersion: "DRAFT", preparedAt: CREATED_AT } };
 };
 
 const agentAlias: Model = (it) => {
@@ -69,6 +71,19 @@ const securityPolicy: Model = (it) => ({
     outputs: { name: it.name(), policyVersion: Buffer.from(it.hex(20)).toString("base64") },
 });
 
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-access-management.html */
+const vectorBucket: Model = (it) => {
+    const vectorBucketName = it.name("vectorBucketName");
+    const vectorBucketArn = it.arn("s3vectors", `bucket/${vectorBucketName}`);
+    return { id: vectorBucketArn, outputs: { vectorBucketName, vectorBucketArn, creationTime: CREATED_AT } };
+};
+
+const vectorIndex: Model = (it) => {
+    const indexName = it.name("indexName");
+    const indexArn = it.arn("s3vectors", `bucket/${it.reference("vectorBucketName")}/index/${indexName}`);
+    return { id: indexArn, outputs: { indexName, indexArn, creationTime: CREATED_AT } };
+};
+
 /** Agents and what they find their answers in. */
 export const assistantModels: Models = {
     "aws:bedrock/agentAgent:AgentAgent": agent,
@@ -82,4 +97,12 @@ export const assistantModels: Models = {
     "aws:opensearch/serverlessCollection:ServerlessCollection": collection,
     "aws:opensearch/serverlessSecurityPolicy:ServerlessSecurityPolicy": securityPolicy,
     "aws:opensearch/serverlessAccessPolicy:ServerlessAccessPolicy": securityPolicy,
+    "aws:opensearch/serverlessLifecyclePolicy:ServerlessLifecyclePolicy": securityPolicy,
+    "aws:opensearch/serverlessVpcEndpoint:ServerlessVpcEndpoint": (it) => ({
+        id: `vpce-${it.hex(17)}`,
+        outputs: { name: it.name(), vpcId: `vpc-${it.hex(34).slice(17)}` },
+    }),
+    "aws:s3/vectorsVectorBucket:VectorsVectorBucket": vectorBucket,
+    "aws:s3/vectorsVectorBucketPolicy:VectorsVectorBucketPolicy": sideOf("vectorBucketArn"),
+    "aws:s3/vectorsIndex:VectorsIndex": vectorIndex,
 };

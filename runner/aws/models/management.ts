@@ -103,6 +103,15 @@ export const managementModels: Models = {
         return { id: name, outputs: { name, arn: it.arn("logs", `log-group:${group}:log-stream:${name}`) } };
     },
     "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": (it) => ({ id: `cwlsf-${it.hex(10)}`, outputs: {} }),
+    "aws:cloudwatch/logDelivery:LogDelivery": (it) => {
+        const id = it.hex(16);
+        return { id, outputs: { arn: it.arn("logs", `delivery:${id}`) } };
+    },
+    "aws:cloudwatch/logDeliverySource:LogDeliverySource": named("logs", (name) => `delivery-source:${name}`),
+    "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": named(
+        "logs",
+        (name) => `delivery-destination:${name}`,
+    ),
     "aws:cloudwatch/metricAlarm:MetricAlarm": named("cloudwatch", (name) => `alarm:${name}`),
     "aws:cloudwatch/compositeAlarm:CompositeAlarm": named("cloudwatch", (name) => `alarm:${name}`, "alarmName"),
     "aws:cloudwatch/dashboard:Dashboard": dashboard,

@@ -41,7 +41,16 @@ const object: Model = (it) => {
     };
 };
 
-/** Amazon S3 and AWS KMS. */
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html */
+const table: Model = (it) => {
+    const name = it.name();
+    const arn = it.arn("dynamodb", `table/${name}`);
+    const streamLabel = "2026-01-01T00:00:00.000";
+    const stream = it.inputs.streamEnabled === true ? { streamLabel, streamArn: `${arn}/stream/${streamLabel}` } : {};
+    return { id: name, outputs: { name, arn, ...stream } };
+};
+
+/** Amazon S3, Amazon DynamoDB and AWS KMS. */
 export const storageModels: Models = {
     "aws:s3/bucket:Bucket": bucket,
     "aws:s3/bucketV2:BucketV2": bucket,
@@ -72,6 +81,7 @@ export const storageModels: Models = {
     "aws:s3/inventory:Inventory": composed(":", "bucket", "name"),
     "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock": (it) => ({ id: it.place.accountId, outputs: {} }),
     "aws:s3/accessPoint:AccessPoint": named("s3", (name) => `accesspoint/${name}`),
+    "aws:dynamodb/table:Table": table,
     "aws:kms/key:Key": key,
     "aws:kms/replicaKey:ReplicaKey": key,
     "aws:kms/alias:Alias": alias,

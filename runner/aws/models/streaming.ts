@@ -39,6 +39,29 @@ const eventSourceMapping: Model = (it) => {
     };
 };
 
+/** https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html */
+const functionUrl: Model = (it) => {
+    const name = functionName(it.reference("functionName"));
+    const urlId = it.hex(32);
+    return {
+        id: name,
+        outputs: {
+            functionArn: it.arn("lambda", `function:${name}`),
+            functionUrl: `https://${urlId}.lambda-url.${it.place.region}.on.aws/`,
+            urlId,
+        },
+    };
+};
+
+/** What a function answers nobody can know beforehand: an empty object stands for it. */
+const invocation: Model = (it) => {
+    const qualifier = it.input("qualifier") ?? "$LATEST";
+    return {
+        id: `${functionName(it.reference("functionName"))}_${qualifier}_${it.hex(32)}`,
+        outputs: { result: "{}" },
+    };
+};
+
 const deliveryStream: Model = (it) => {
     const modelled = identifiedByArn("firehose", (name) => `deliverystream/${name}`)(it);
     return {
@@ -82,6 +105,8 @@ export const streamingModels: Models = {
     "aws:lambda/alias:Alias": lambdaAlias,
     "aws:lambda/eventSourceMapping:EventSourceMapping": eventSourceMapping,
     "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": sideOf("functionName"),
+    "aws:lambda/functionUrl:FunctionUrl": functionUrl,
+    "aws:lambda/invocation:Invocation": invocation,
     "aws:lambda/permission:Permission": (it) => {
         const statementId = it.name("statementId");
         return { id: statementId, outputs: { statementId } };
