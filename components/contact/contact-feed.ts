@@ -15,7 +15,7 @@ import { feedNames } from "./feed-names";
 import { createStream } from "./feed-stream";
 import { feedProblems } from "./feed-validation";
 import { kindFacts } from "./kinds";
-import { createTransformFunction } from "./transform-function";
+import { createTransformFunction, type TransformSpec } from "./transform-function";
 
 /**
  * Carries one kind of data from Amazon Connect into the lake: a Kinesis stream that Connect writes to, a function that
@@ -49,7 +49,7 @@ export class ContactFeed extends pulumi.ComponentResource {
         const streamArn = stream ? after(stream, names.streamArn) : names.streamArn;
         const source = { streamArn, streamKeyArn: pulumi.output(existing?.keyArn ?? keyArn) };
         const shared = { place, names, keyArn, ...source, parent: this, dependsOn: opts?.dependsOn };
-        const transform = createTransformFunction(name, args, shared);
+        const transform = createTransformFunction(name, transformOf(args), shared);
         const delivery = createDeliveryStream(name, deliveryOf(args), { ...shared, transform });
         const alarmTopicArn = topicOf(name, args, keyArn, place, this);
         createAlarms(name, args, names, alarmTopicArn, this);
@@ -70,6 +70,11 @@ export class ContactFeed extends pulumi.ComponentResource {
             deliveryStream: this.deliveryStream,
         });
     }
+}
+
+function transformOf(args: ContactFeedArgs): TransformSpec {
+    const { transform: bundle, title } = kindFacts(args.kind);
+    return { ...args, bundle, title };
 }
 
 /** Rows of all feeds lie by instance, then by day. */

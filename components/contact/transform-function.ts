@@ -5,19 +5,39 @@ import { functionBundle } from "../bundles";
 import { deletionGuard } from "../lake/deletion-guard";
 import { policyJson, trustPolicy } from "../lake/policy-document";
 import { arnIn, bucketArnIn } from "../support/arns";
-import { folder } from "../support/location";
-import type { ContactFeedArgs } from "./feed-args";
+import { type FeedLocation, folder } from "../support/location";
+import type { FeedFunctionArgs } from "./feed-args";
 import type { FeedNames } from "./feed-names";
-import { kindFacts } from "./kinds";
 import { createServiceRole } from "./service-role";
 import { transformStatements } from "./transform-policy";
 
 const YEAR_DAYS = 365;
 
+/** What the function does. */
+export interface TransformSpec {
+    /** Bundle of its code. */
+    readonly bundle: string;
+    /** What it turns into rows, for its description. */
+    readonly title: string;
+    readonly quarantine: FeedLocation;
+    readonly transform?: FeedFunctionArgs;
+    /** Environment beside that of every feed. */
+    readonly environment?: Record<string, pulumi.Input<string>>;
+    readonly logRetentionDays?: number;
+    readonly allowDeletion?: boolean;
+    readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/** Names and ARNs of the function's parts, known before anything exists. */
+export type TransformNames = Pick<
+    FeedNames,
+    "stream" | "function" | "functionArn" | "functionLogGroup" | "metricNamespace"
+>;
+
 /** What the function works with. */
 export interface TransformContext {
     readonly place: pulumi.Output<Place>;
-    readonly names: FeedNames;
+    readonly names: TransformNames;
     readonly keyArn: pulumi.Output<string>;
     /** The source stream: its ARN resolves once the stream is there. */
     readonly streamArn: pulumi.Output<string>;
@@ -26,19 +46,18 @@ export interface TransformContext {
 }
 
 /** Folder of the documents that can't be read. */
-export function quarantinePrefix(args: ContactFeedArgs): string {
+export function quarantinePrefix(args: Pick<TransformSpec, "quarantine">): string {
     return folder(args.quarantine.prefix ?? "quarantine/");
 }
 
 /** The Lambda function that turns the feed's documents into rows, with its role and its log group. */
 export function createTransformFunction(
     name: string,
-    args: ContactFeedArgs,
+    args: TransformSpec,
     context: TransformContext,
 ): aws.lambda.Function {
     const { names, parent } = context;
     const settings = args.transform ?? {};
-    const kind = kindFacts(args.kind);
     const logGroup = new aws.cloudwatch.LogGroup(
         `${name}-function-logs`,
         {
@@ -55,11 +74,11 @@ export function createTransformFunction(
         `${name}-function`,
         {
             name: names.function,
-            description: `Turns ${kind.title} into rows of the lake`,
+            description: `Turns ${args.title} into rows of the lake`,
             runtime: "nodejs22.x",
             architectures: ["arm64"],
             handler: "index.handler",
-            code: new pulumi.asset.FileArchive(functionBundle(kind.transform)),
+            code: new pulumi.asset.FileArchive(functionBundle(args.bundle)),
             role: role.arn,
             memorySize: settings.memoryMegabytes ?? 512,
             timeout: settings.timeoutSeconds ?? 60,
@@ -67,6 +86,7 @@ export function createTransformFunction(
             environment: {
                 variables: {
                     ...settings.environment,
+                    ...args.environment,
                     QUARANTINE_BUCKET: args.quarantine.bucketName,
                     QUARANTINE_PREFIX: quarantinePrefix(args),
                     SOURCE_STREAM_NAME: names.stream,
@@ -82,7 +102,7 @@ export function createTransformFunction(
     );
 }
 
-function createFunctionRole(name: string, args: ContactFeedArgs, context: TransformContext) {
+function createFunctionRole(name: string, args: TransformSpec, context: TransformContext) {
     const { place, names } = context;
     const trust = place.apply(({ accountId }) =>
         trustPolicy(["lambda.amazonaws.com"], { StringEquals: { "aws:SourceAccount": [accountId] } }),
