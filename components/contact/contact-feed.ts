@@ -44,7 +44,12 @@ export class ContactFeed extends pulumi.ComponentResource {
         const place = placeOf(args, this);
         const names = feedNames(args.physicalName ?? name, place, existing?.name);
 
-        const { keyArn } = createFeedKey(name, args, names, place, this);
+        const keyUse = {
+            feed: names.deliveryStream,
+            connectStreamArn: names.streamArn,
+            logGroups: [names.functionLogGroup, names.deliveryLogGroup],
+        };
+        const { keyArn } = createFeedKey(name, args, keyUse, place, this);
         const stream = createStream(name, args, names, keyArn, this);
         const streamArn = stream ? after(stream, names.streamArn) : names.streamArn;
         const source = { streamArn, streamKeyArn: pulumi.output(existing?.keyArn ?? keyArn) };

@@ -26,20 +26,34 @@ export interface AlarmSpec {
  * https://docs.aws.amazon.com/firehose/latest/dev/cloudwatch-metrics.html.
  */
 export function alarmSpecs(
-    args: { alarms?: FeedAlarmArgs; bufferSeconds?: number; table: string; title: string },
+    args: AlarmFacts & { table: string },
     names: Pick<FeedNames, "stream" | "deliveryStream" | "function" | "metricNamespace">,
 ): AlarmSpec[] {
-    const alarms = args.alarms ?? {};
-    const freshness = alarms.freshnessSeconds ?? 2 * (args.bufferSeconds ?? MAX_BUFFER_SECONDS) + FIVE_MINUTES_S;
+    return [
+        ...streamAlarms(args, names),
+        ...deliveryAlarms(args, names),
+        ...functionAlarms(args, names),
+        quarantineAlarm(args, names),
+    ];
+}
+
+/** What the alarms of one feed depend on. */
+export interface AlarmFacts {
+    readonly alarms?: FeedAlarmArgs;
+    readonly bufferSeconds?: number;
+    /** What is fed, in words. */
+    readonly title: string;
+}
+
+/** The stream takes all that is written, and its readers keep up. */
+export function streamAlarms({ alarms = {}, title }: AlarmFacts, names: Pick<FeedNames, "stream">): AlarmSpec[] {
     const iteratorAgeSeconds = alarms.iteratorAgeSeconds ?? 1800;
     const stream = { namespace: "AWS/Kinesis", dimensions: { StreamName: names.stream } };
-    const delivery = { namespace: "AWS/Firehose", dimensions: { DeliveryStreamName: names.deliveryStream } };
-    const transform = { namespace: "AWS/Lambda", dimensions: { FunctionName: names.function } };
     return [
         {
             ...stream,
             suffix: "write-throttled",
-            description: `Connect can't write ${args.title} fast enough: raise the stream's capacity`,
+            description: `${capitalised(title)} can't be written fast enough: raise the stream's capacity`,
             metricName: "WriteProvisionedThroughputExceeded",
             statistic: "Sum",
             threshold: 1,
@@ -47,15 +61,26 @@ export function alarmSpecs(
         {
             ...stream,
             suffix: "iterator-age",
-            description: `The delivery of ${args.title} is behind: records in the stream are older than ${iteratorAgeSeconds} s`,
+            description: `The delivery of ${title} is behind: records in the stream are older than ${iteratorAgeSeconds} s`,
             metricName: "GetRecords.IteratorAgeMilliseconds",
             statistic: "Maximum",
             threshold: iteratorAgeSeconds * 1000,
         },
+    ];
+}
+
+/** Rows arrive in time, and fit. */
+export function deliveryAlarms(
+    { alarms = {}, bufferSeconds, title }: AlarmFacts,
+    names: Pick<FeedNames, "deliveryStream">,
+): AlarmSpec[] {
+    const freshness = alarms.freshnessSeconds ?? 2 * (bufferSeconds ?? MAX_BUFFER_SECONDS) + FIVE_MINUTES_S;
+    const delivery = { namespace: "AWS/Firehose", dimensions: { DeliveryStreamName: names.deliveryStream } };
+    return [
         {
             ...delivery,
             suffix: "freshness",
-            description: `Undelivered ${args.title} are older than ${freshness} s`,
+            description: `Undelivered ${title} are older than ${freshness} s`,
             metricName: "DeliveryToS3.DataFreshness",
             statistic: "Maximum",
             threshold: freshness,
@@ -63,7 +88,7 @@ export function alarmSpecs(
         {
             ...delivery,
             suffix: "conversion-failures",
-            description: `Rows of ${args.title} don't fit the table's columns: they are under the error prefix`,
+            description: `Rows of ${title} don't fit the table's columns: they are under the error prefix`,
             metricName: "FailedConversion.Records",
             statistic: "Sum",
             threshold: 1,
@@ -71,15 +96,22 @@ export function alarmSpecs(
         {
             ...delivery,
             suffix: "partition-count",
-            description: `More partitions of ${args.title} are open than Firehose allows: the excess is under the error prefix`,
+            description: `More partitions of ${title} are open than Firehose allows: the excess is under the error prefix`,
             metricName: "PartitionCountExceeded",
             statistic: "Maximum",
             threshold: 1,
         },
+    ];
+}
+
+/** The function that makes rows works. */
+export function functionAlarms({ title }: AlarmFacts, names: Pick<FeedNames, "function">): AlarmSpec[] {
+    const transform = { namespace: "AWS/Lambda", dimensions: { FunctionName: names.function } };
+    return [
         {
             ...transform,
             suffix: "function-errors",
-            description: `The function that transforms ${args.title} fails`,
+            description: `The function that transforms ${title} fails`,
             metricName: "Errors",
             statistic: "Sum",
             threshold: 1,
@@ -87,24 +119,43 @@ export function alarmSpecs(
         {
             ...transform,
             suffix: "function-throttles",
-            description: `The function that transforms ${args.title} is held back by its concurrency limit`,
+            description: `The function that transforms ${title} is held back by its concurrency limit`,
             metricName: "Throttles",
             statistic: "Sum",
             threshold: 1,
         },
-        {
-            namespace: names.metricNamespace,
-            dimensions: { Table: args.table },
-            suffix: "quarantined",
-            description: `Documents of ${args.title} could not be read: they are in quarantine with the reason`,
-            metricName: "Quarantined",
-            statistic: "Sum",
-            threshold: alarms.quarantinedRecords ?? 1,
-        },
     ];
 }
 
-/** Creates the alarms, each telling the topic when it goes off and when it is over. */
+/** What can't be read is looked at. */
+export function quarantineAlarm(
+    { alarms = {}, title, table }: AlarmFacts & { readonly table: string },
+    names: Pick<FeedNames, "metricNamespace">,
+): AlarmSpec {
+    return {
+        namespace: names.metricNamespace,
+        dimensions: { Table: table },
+        suffix: "quarantined",
+        description: `Documents of ${title} could not be read: they are in quarantine with the reason`,
+        metricName: "Quarantined",
+        statistic: "Sum",
+        threshold: alarms.quarantinedRecords ?? 1,
+    };
+}
+
+function capitalised(text: string): string {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** What alarms say and whom they tell. */
+export interface AlarmTarget {
+    /** Start of the alarms' names in CloudWatch. */
+    readonly namePrefix: string;
+    readonly topicArn: pulumi.Input<string>;
+    readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/** Creates the alarms of a ContactFeed. */
 export function createAlarms(
     name: string,
     args: ContactFeedArgs,
@@ -112,22 +163,24 @@ export function createAlarms(
     topicArn: pulumi.Input<string>,
     parent: pulumi.Resource,
 ): aws.cloudwatch.MetricAlarm[] {
-    const kind = kindFacts(args.kind);
-    const specs = alarmSpecs(
-        {
-            alarms: args.alarms,
-            bufferSeconds: args.delivery?.bufferSeconds,
-            table: kind.table,
-            title: kind.title,
-        },
-        names,
-    );
+    const { table, title } = kindFacts(args.kind);
+    const specs = alarmSpecs({ alarms: args.alarms, bufferSeconds: args.delivery?.bufferSeconds, table, title }, names);
+    return alarmResources(name, specs, { namePrefix: names.deliveryStream, topicArn, tags: args.tags }, parent);
+}
+
+/** The alarms, each telling the topic when it goes off and when it is over. */
+export function alarmResources(
+    name: string,
+    specs: readonly AlarmSpec[],
+    { namePrefix, topicArn, tags }: AlarmTarget,
+    parent: pulumi.Resource,
+): aws.cloudwatch.MetricAlarm[] {
     return specs.map(
         ({ suffix, description, ...metric }) =>
             new aws.cloudwatch.MetricAlarm(
                 `${name}-${suffix}`,
                 {
-                    name: `${names.deliveryStream}-${suffix}`,
+                    name: `${namePrefix}-${suffix}`,
                     alarmDescription: description,
                     ...metric,
                     comparisonOperator: "GreaterThanOrEqualToThreshold",
@@ -137,7 +190,7 @@ export function createAlarms(
                     treatMissingData: "notBreaching",
                     alarmActions: [topicArn],
                     okActions: [topicArn],
-                    tags: args.tags,
+                    tags,
                 },
                 { parent },
             ),

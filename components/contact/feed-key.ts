@@ -4,11 +4,19 @@ import type { Place } from "../account";
 import { deletionGuard } from "../lake/deletion-guard";
 import { type PolicyStatement, policyJson } from "../lake/policy-document";
 import type { ContactFeedArgs } from "./feed-args";
-import type { FeedNames } from "./feed-names";
 
 /** What the key policy of a feed must name. */
 export interface KeyPolicyFacts extends Place {
-    readonly streamArn: string;
+    /** Stream that Connect writes to; absent where only the account's own roles write. */
+    readonly connectStreamArn?: string;
+    readonly logGroups: readonly string[];
+}
+
+/** What a feed's key is for. */
+export interface FeedKeyUse {
+    /** Name of the feed: the key's alias. */
+    readonly feed: string;
+    readonly connectStreamArn?: pulumi.Output<string>;
     readonly logGroups: readonly string[];
 }
 
@@ -40,13 +48,7 @@ export function feedKeyStatements(facts: KeyPolicyFacts): PolicyStatement[] {
                 },
             },
         },
-        {
-            sid: "ConnectWritesToStream",
-            principals: { Service: ["connect.amazonaws.com"] },
-            actions: ["kms:GenerateDataKey"],
-            resources: ["*"],
-            conditions: { StringEquals: { "kms:EncryptionContext:aws:kinesis:arn": [facts.streamArn] } },
-        },
+        ...connectStatements(facts),
         {
             sid: "AlarmsToTopic",
             principals: { Service: ["cloudwatch.amazonaws.com"] },
@@ -57,11 +59,24 @@ export function feedKeyStatements(facts: KeyPolicyFacts): PolicyStatement[] {
     ];
 }
 
+function connectStatements({ connectStreamArn }: KeyPolicyFacts): PolicyStatement[] {
+    if (connectStreamArn === undefined) return [];
+    return [
+        {
+            sid: "ConnectWritesToStream",
+            principals: { Service: ["connect.amazonaws.com"] },
+            actions: ["kms:GenerateDataKey"],
+            resources: ["*"],
+            conditions: { StringEquals: { "kms:EncryptionContext:aws:kinesis:arn": [connectStreamArn] } },
+        },
+    ];
+}
+
 /** The ARN of the key that the feed uses, and the key itself when it is the feed's own. */
 export function createFeedKey(
     name: string,
-    args: ContactFeedArgs,
-    names: FeedNames,
+    args: Pick<ContactFeedArgs, "kmsKeyArn" | "allowDeletion" | "tags">,
+    use: FeedKeyUse,
     place: pulumi.Output<Place>,
     parent: pulumi.Resource,
 ): { keyArn: pulumi.Output<string>; key?: aws.kms.Key } {
@@ -69,16 +84,14 @@ export function createFeedKey(
         return { keyArn: pulumi.output(args.kmsKeyArn) };
     }
     const policy = pulumi
-        .all([place, names.streamArn])
-        .apply(([at, streamArn]) =>
-            policyJson(
-                feedKeyStatements({ ...at, streamArn, logGroups: [names.functionLogGroup, names.deliveryLogGroup] }),
-            ),
+        .output({ place, connectStreamArn: use.connectStreamArn })
+        .apply(({ place: at, connectStreamArn }) =>
+            policyJson(feedKeyStatements({ ...at, connectStreamArn, logGroups: use.logGroups })),
         );
     const key = new aws.kms.Key(
         `${name}-key`,
         {
-            description: `Encrypts the stream, the logs and the alarms of the feed ${names.deliveryStream}`,
+            description: `Encrypts the stream, the logs and the alarms of the feed ${use.feed}`,
             enableKeyRotation: true,
             deletionWindowInDays: 30,
             policy,
@@ -86,6 +99,6 @@ export function createFeedKey(
         },
         { parent, ...deletionGuard(args.allowDeletion).irreplaceable },
     );
-    new aws.kms.Alias(`${name}-key-alias`, { name: `alias/${names.deliveryStream}`, targetKeyId: key.id }, { parent });
+    new aws.kms.Alias(`${name}-key-alias`, { name: `alias/${use.feed}`, targetKeyId: key.id }, { parent });
     return { keyArn: key.arn, key };
 }

@@ -9,8 +9,8 @@ const WEEK_HOURS = 168;
 /** The feed's Kinesis stream, encrypted with its key; nothing when the feed reads a stream that exists. */
 export function createStream(
     name: string,
-    args: ContactFeedArgs,
-    names: FeedNames,
+    args: Pick<ContactFeedArgs, "stream" | "allowDeletion" | "tags">,
+    names: Pick<FeedNames, "stream">,
     keyArn: pulumi.Input<string>,
     parent: pulumi.Resource,
 ): aws.kinesis.Stream | undefined {

@@ -28,7 +28,7 @@ function nameProblems(physicalName: string): string[] {
     ];
 }
 
-function streamProblems(stream: FeedStreamArgs): string[] {
+export function streamProblems(stream: FeedStreamArgs): string[] {
     const problems: string[] = [];
     if (stream.existing) {
         for (const property of ["mode", "shardCount", "retentionHours"] as const) {
@@ -52,7 +52,7 @@ function streamProblems(stream: FeedStreamArgs): string[] {
 
 // Limits: https://docs.aws.amazon.com/firehose/latest/dev/limits.html and
 // https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html
-function deliveryProblems({ delivery = {} }: ContactFeedArgs): string[] {
+export function deliveryProblems({ delivery = {} }: Pick<ContactFeedArgs, "delivery">): string[] {
     return [
         ...rangeProblem("delivery.bufferMegabytes", delivery.bufferMegabytes, 64, 128),
         ...rangeProblem("delivery.bufferSeconds", delivery.bufferSeconds, 60, 900),
@@ -63,7 +63,7 @@ function deliveryProblems({ delivery = {} }: ContactFeedArgs): string[] {
     ];
 }
 
-function transformProblems({ transform = {} }: ContactFeedArgs): string[] {
+export function transformProblems({ transform = {} }: Pick<ContactFeedArgs, "transform">): string[] {
     return [
         ...rangeProblem("transform.memoryMegabytes", transform.memoryMegabytes, 128, 10_240),
         ...rangeProblem("transform.timeoutSeconds", transform.timeoutSeconds, 1, 300),
@@ -71,7 +71,7 @@ function transformProblems({ transform = {} }: ContactFeedArgs): string[] {
     ];
 }
 
-function alarmProblems({ alarms = {} }: ContactFeedArgs): string[] {
+export function alarmProblems({ alarms = {} }: Pick<ContactFeedArgs, "alarms">): string[] {
     return [
         ...rangeProblem("alarms.iteratorAgeSeconds", alarms.iteratorAgeSeconds, 60, 604_800),
         ...rangeProblem("alarms.freshnessSeconds", alarms.freshnessSeconds, 60, 604_800),
