@@ -31,7 +31,7 @@ const text = (most: number) =>
 const productId = z.string().regex(productIdForm, "must be 1 to 64 letters, digits, - and _");
 
 const minorUnits = z
-    .number("must be a number")
+    .number()
     .int("must be a whole number of the currency's smallest unit")
     .min(0, "must not be negative")
     .max(mostMinor, `must be at most ${mostMinor}`);
@@ -68,11 +68,13 @@ export const productSchema = z
             .default({})
             .describe("Prices of shoppers on another price list, by its name, in the same unit."),
         stock: z
-            .number("must be a number")
+            .number()
             .int("must be a whole number")
             .min(0, "must not be negative")
             .max(mostStock, `must be at most ${mostStock}`)
-            .describe("Pieces delivered less pieces taken back: the shop changes its stock by what differs from the last file."),
+            .describe(
+                "Pieces delivered less pieces taken back: the shop changes its stock by what differs from the last file.",
+            ),
         status: z.enum(ProductStatus).default(ProductStatus.Active).describe("Whether it can be bought."),
         aliases: listOf(line(80), 20).readonly().default([]).describe("Other words that shoppers use for it."),
         occasions: listOf(line(40).toLowerCase(), 20)
@@ -112,6 +114,7 @@ export function catalogJsonSchema(): Record<string, unknown> {
     return {
         ...schema,
         title: "Product",
-        description: "One row of a catalogue file, which is a JSON array or one row a line; it may be compressed by gzip.",
+        description:
+            "One row of a catalogue file, which is a JSON array or one row a line; it may be compressed by gzip.",
     };
 }
