@@ -29,4 +29,6 @@ export * from "./lake/tier-args";
 export { AlarmTopic, type AlarmTopicArgs } from "./operations/alarm-topic";
 export * from "./query/lake-views";
 export { type QueryResultsArgs, QueryWorkgroup, type QueryWorkgroupArgs } from "./query/query-workgroup";
+export * from "./shop-feed/shop-feed";
+export * from "./shop-feed/shop-feed-args";
 export type { CatalogLocation, FeedLocation } from "./support/location";

@@ -87,10 +87,8 @@ function deliveryOf(args: ContactFeedArgs): DeliverySpec {
     const kind = kindFacts(args.kind);
     return {
         ...args,
-        folders: {
-            rows: folder(args.curated.prefix ?? kind.folder),
-            source: folder(args.raw.prefix ?? kind.folder),
-        },
+        rowsFolder: folder(args.curated.prefix ?? kind.folder),
+        source: { location: args.raw, folder: folder(args.raw.prefix ?? kind.folder) },
         partitionKeys: ["instance_id", "event_date"],
     };
 }

@@ -19,9 +19,10 @@ export interface DeliverySpec {
     readonly databaseName: pulumi.Input<string>;
     readonly tableName: pulumi.Input<string>;
     readonly curated: FeedLocation;
-    readonly raw: FeedLocation;
-    /** Folders of the rows and of the untouched source, each with a slash at its end. */
-    readonly folders: Folders;
+    /** Folder of the rows, with a slash at its end. */
+    readonly rowsFolder: string;
+    /** Where the untouched source is kept; absent for one of several that read the same stream, so that it is kept once. */
+    readonly source?: SourceLocation;
     /** The table's partition keys, outermost first; the function returns a value of each. */
     readonly partitionKeys: readonly string[];
     readonly delivery?: FeedDeliveryArgs;
@@ -53,9 +54,11 @@ export interface DeliveryContext {
     readonly dependsOn?: pulumi.ResourceOptions["dependsOn"];
 }
 
-export interface Folders {
-    readonly rows: string;
-    readonly source: string;
+/** Where the untouched source is kept. */
+export interface SourceLocation {
+    readonly location: FeedLocation;
+    /** With a slash at its end. */
+    readonly folder: string;
 }
 
 /**
@@ -68,7 +71,6 @@ export function createDeliveryStream(
     context: DeliveryContext,
 ): aws.kinesis.FirehoseDeliveryStream {
     const { names, parent, place } = context;
-    const { folders } = args;
     const log = createLog(name, args, context);
     const role = createDeliveryRole(name, args, context);
     const grants = grantCatalog(name, args, role, { parent, dependsOn: context.dependsOn });
@@ -87,8 +89,8 @@ export function createDeliveryStream(
                 roleArn: role.arn,
                 bucketArn: bucketArnIn(place, args.curated.bucketName),
                 kmsKeyArn: args.curated.keyArn,
-                prefix: rowsPrefix(folders.rows, args.partitionKeys),
-                errorOutputPrefix: errorsPrefix(folders.rows),
+                prefix: rowsPrefix(args.rowsFolder, args.partitionKeys),
+                errorOutputPrefix: errorsPrefix(args.rowsFolder),
                 ...buffering,
                 // Parquet is compressed inside; an outer compression would make the objects unreadable.
                 compressionFormat: "UNCOMPRESSED",
@@ -109,23 +111,37 @@ export function createDeliveryStream(
                     ],
                 },
                 dataFormatConversionConfiguration: parquetOf(args, role, place),
-                s3BackupMode: "Enabled",
-                s3BackupConfiguration: {
-                    roleArn: role.arn,
-                    bucketArn: bucketArnIn(place, args.raw.bucketName),
-                    kmsKeyArn: args.raw.keyArn,
-                    prefix: sourcePrefix(folders.source),
-                    errorOutputPrefix: errorsPrefix(folders.source),
-                    ...buffering,
-                    compressionFormat: "GZIP",
-                    cloudwatchLoggingOptions: logging(log, "backup"),
-                },
+                ...backupOf(args.source, role, log, buffering, place),
                 cloudwatchLoggingOptions: logging(log, "destination"),
             },
             tags: args.tags,
         },
         { parent, dependsOn: [role.policy, ...grants, context.transform, log.group, ...log.streams] },
     );
+}
+
+function backupOf(
+    source: SourceLocation | undefined,
+    role: ServiceRole,
+    log: DeliveryLog,
+    buffering: { readonly bufferingSize: number; readonly bufferingInterval: number },
+    place: pulumi.Output<Place>,
+) {
+    if (source === undefined) return { s3BackupMode: "Disabled" };
+    const { location, folder } = source;
+    return {
+        s3BackupMode: "Enabled",
+        s3BackupConfiguration: {
+            roleArn: role.arn,
+            bucketArn: bucketArnIn(place, location.bucketName),
+            kmsKeyArn: location.keyArn,
+            prefix: sourcePrefix(folder),
+            errorOutputPrefix: errorsPrefix(folder),
+            ...buffering,
+            compressionFormat: "GZIP",
+            cloudwatchLoggingOptions: logging(log, "backup"),
+        },
+    };
 }
 
 /**
@@ -200,7 +216,6 @@ function logging(log: DeliveryLog, stream: string) {
 
 function createDeliveryRole(name: string, args: DeliverySpec, context: DeliveryContext): ServiceRole {
     const { place, names } = context;
-    const { folders } = args;
     const trust = pulumi.all([place, names.deliveryStreamArn]).apply(([{ accountId }, deliveryStreamArn]) =>
         trustPolicy(["firehose.amazonaws.com"], {
             StringEquals: { "aws:SourceAccount": [accountId] },
@@ -218,16 +233,20 @@ function createDeliveryRole(name: string, args: DeliverySpec, context: DeliveryC
             tableName: args.tableName,
             catalogKeyArn: args.catalogKeyArn,
             curated: { bucketArn: bucketArnIn(place, args.curated.bucketName), keyArn: args.curated.keyArn },
-            raw: { bucketArn: bucketArnIn(place, args.raw.bucketName), keyArn: args.raw.keyArn },
+            source: args.source && {
+                bucketArn: bucketArnIn(place, args.source.location.bucketName),
+                keyArn: args.source.location.keyArn,
+                prefixes: withErrors(args.source.folder),
+            },
         })
-        .apply(({ place: at, curated, raw, ...arns }) =>
+        .apply(({ place: at, curated, source, ...arns }) =>
             policyJson(
                 deliveryStatements({
                     ...at,
                     ...arns,
                     targets: [
-                        { ...curated, prefixes: [folders.rows, "errors/" + folders.rows] },
-                        { ...raw, prefixes: [folders.source, "errors/" + folders.source] },
+                        { ...curated, prefixes: withErrors(args.rowsFolder) },
+                        ...(source === undefined ? [] : [source]),
                     ],
                 }),
             ),
@@ -237,4 +256,8 @@ function createDeliveryRole(name: string, args: DeliverySpec, context: DeliveryC
         { description: `Delivers the stream ${names.deliveryStream}`, trust, policy, tags: args.tags },
         context.parent,
     );
+}
+
+function withErrors(folder: string): string[] {
+    return [folder, "errors/" + folder];
 }
