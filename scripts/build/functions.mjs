@@ -1,8 +1,10 @@
-// Bundles each Lambda with the SDK clients that it uses: components/bundles/<function>/index.mjs.
+// Bundles each Lambda with the SDK clients that it uses: components/bundles/<function>/index.mjs. Where a function has a
+// `artifacts.ts`, what that exports as `artifacts` (a function that gives texts by file name) is written beside the bundle:
+// what components need to know of a function, since they can't import it.
 import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import * as esbuild from "esbuild";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -13,7 +15,15 @@ const output = join(root, "components", "bundles");
 const requireInModules = 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
 
 export async function build() {
-    const names = (await readdir(sources)).filter((name) => existsSync(join(sources, name, "handler.ts"))).sort();
+    const folders = (await readdir(sources)).sort();
+    const names = folders.filter((name) => existsSync(join(sources, name, "handler.ts")));
+    await bundle(names);
+    for (const name of folders.filter((folder) => existsSync(join(sources, folder, "artifacts.ts")))) {
+        await writeArtifacts(name);
+    }
+}
+
+async function bundle(names) {
     await esbuild.build({
         absWorkingDir: root,
         entryPoints: names.map((name) => ({ in: join(sources, name, "handler.ts"), out: join(name, "index") })),
@@ -31,4 +41,30 @@ export async function build() {
         legalComments: "none",
         logLevel: "warning",
     });
+}
+
+async function writeArtifacts(name) {
+    const { outputFiles } = await esbuild.build({
+        absWorkingDir: root,
+        entryPoints: [join(sources, name, "artifacts.ts")],
+        bundle: true,
+        write: false,
+        platform: "node",
+        format: "esm",
+        mainFields: ["module", "main"],
+        banner: { js: requireInModules },
+        logLevel: "warning",
+    });
+    // A data URL has no place in the file system for `createRequire` to begin at, so the module runs from a file.
+    const module = join(output, name, "artifacts.tmp.mjs");
+    await mkdir(join(output, name), { recursive: true });
+    await writeFile(module, outputFiles[0].contents);
+    try {
+        const { artifacts } = await import(`${pathToFileURL(module).href}?${process.hrtime.bigint()}`);
+        for (const [file, text] of Object.entries(artifacts())) {
+            await writeFile(join(output, name, file), text);
+        }
+    } finally {
+        await rm(module, { force: true });
+    }
 }

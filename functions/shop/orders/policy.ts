@@ -1,28 +1,35 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { ShopPolicy } from "./types";
 
 /** Different products in one cart. A DynamoDB transaction takes 100 actions, and an order needs four beside its lines. */
 export const MAX_CART_LINES = 50;
 
-const minor = z.int().nonnegative();
+const count = z.int().check(z.nonnegative());
+const positive = z.int().check(z.positive());
 
 const schema = z.object({
-    currency: z.string().regex(/^[A-Z]{3}$/),
+    currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
     shipping: z
         .record(
-            z.string().min(1),
-            z.object({ price_minor: minor, free_from_minor: minor.optional(), delivery: z.string().min(1) }),
+            z.string().check(z.minLength(1)),
+            z.object({
+                price_minor: count,
+                free_from_minor: z.optional(count),
+                delivery: z.string().check(z.minLength(1)),
+            }),
         )
-        .refine((methods) => Object.keys(methods).length > 0, "needs at least one way of shipping"),
+        .check(z.refine((methods) => Object.keys(methods).length > 0, "needs at least one way of shipping")),
     tax_basis_points: z
-        .record(z.string(), z.int().nonnegative().max(10_000))
-        .refine((rates) => Object.hasOwn(rates, "default"), 'needs a rate for "default"; 0 if there is no tax'),
-    ships_to: z.array(z.string().regex(/^[A-Z]{2}$/)).min(1),
-    return_days: z.int().nonnegative(),
+        .record(z.string(), count.check(z.maximum(10_000)))
+        .check(
+            z.refine((rates) => Object.hasOwn(rates, "default"), 'needs a rate for "default"; 0 if there is no tax'),
+        ),
+    ships_to: z.array(z.string().check(z.regex(/^[A-Z]{2}$/))).check(z.minLength(1)),
+    return_days: count,
     final_sale: z.array(z.string()),
-    max_quantity: z.int().positive().max(1_000_000),
-    cart_ttl_s: z.int().positive(),
-    quote_ttl_s: z.int().positive(),
+    max_quantity: positive.check(z.maximum(1_000_000)),
+    cart_ttl_s: positive,
+    quote_ttl_s: positive,
 });
 
 /**

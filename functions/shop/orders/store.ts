@@ -1,10 +1,12 @@
 import {
+    type AttributeValue,
     ConditionalCheckFailedException,
     type DynamoDBClient,
     GetItemCommand,
     PutItemCommand,
     QueryCommand,
     TransactionCanceledException,
+    TransactionConflictException,
     type TransactWriteItem,
     TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
@@ -27,7 +29,7 @@ export interface ShopStore {
 export type Values = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
 /** Values, or an item, in DynamoDB's own form. */
-export function stored(value: object): Record<string, import("@aws-sdk/client-dynamodb").AttributeValue> {
+export function stored(value: object): Record<string, AttributeValue> {
     return marshall(value, { removeUndefinedValues: true });
 }
 
@@ -39,7 +41,7 @@ export async function read<Item extends Key>(store: ShopStore, key: Key): Promis
     return Item === undefined ? undefined : (unmarshall(Item) as Item);
 }
 
-/** Writes an item if the condition holds; tells whether it did. */
+/** Writes an item if the condition holds and no transaction is changing it; tells whether it did. */
 export async function put(store: ShopStore, item: Key, condition: string, values?: Values): Promise<boolean> {
     try {
         await store.client.send(
@@ -52,7 +54,7 @@ export async function put(store: ShopStore, item: Key, condition: string, values
         );
         return true;
     } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) {
+        if (error instanceof ConditionalCheckFailedException || error instanceof TransactionConflictException) {
             return false;
         }
         throw error;
