@@ -1,0 +1,53 @@
+import { type Department, Naming } from "../department";
+
+export const TOYS: Department = {
+    category: "toys",
+    naming: Naming.Series,
+    brands: ["Hopscotch & Co", "Little Fathom", "Tumblewood"],
+    families: [
+        {
+            style: "board games",
+            kinds: ["Family Board Game", "Cooperative Board Game", "Travel Chess Set", "Card Game"],
+            price: [1200, 6900],
+            materials: ["thick card and beech pieces", "magnetic wood"],
+            features: ["rules on one page", "play for two to six", "a cloth bag"],
+            purposes: ["Gets phones off the table."],
+            occasions: ["birthday", "christmas", "party"],
+            aliases: ["game", "family game"],
+            goesWith: ["puzzles", "snacks"],
+        },
+        {
+            style: "puzzles",
+            kinds: ["500-Piece Puzzle", "1,000-Piece Puzzle", "Wooden Puzzle"],
+            price: [900, 3900],
+            materials: ["recycled card", "laser-cut wood"],
+            features: ["linen-finish pieces", "a poster"],
+            purposes: ["A rainy weekend in a box."],
+            occasions: ["birthday", "christmas"],
+            aliases: ["jigsaw"],
+            goesWith: ["board games"],
+        },
+        {
+            style: "building sets",
+            kinds: ["Marble Run", "Wooden Block Set", "Train Set"],
+            price: [1900, 9900],
+            materials: ["untreated beech", "FSC-certified wood"],
+            features: ["sixty pieces", "water-based paint"],
+            purposes: ["For builders from three years up."],
+            occasions: ["birthday", "christmas"],
+            aliases: ["blocks", "construction toy"],
+            goesWith: ["soft toys", "puzzles"],
+        },
+        {
+            style: "soft toys",
+            kinds: ["Plush Bear", "Plush Fox", "Plush Whale"],
+            price: [1200, 4900],
+            materials: ["organic cotton", "recycled plush"],
+            features: ["embroidered eyes", "a washable cover"],
+            purposes: ["Holds hands at bedtime."],
+            occasions: ["birthday", "gift"],
+            aliases: ["stuffed animal", "teddy"],
+            goesWith: ["building sets"],
+        },
+    ],
+};

@@ -1,0 +1,3 @@
+export { tokenClaims, userAttributes } from "./claims";
+export type { Persona } from "./persona";
+export { PERSONAS, persona } from "./personas";
