@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 /** A role that one AWS service assumes. */
 export interface ServiceRole {
+    readonly role: aws.iam.Role;
     readonly arn: pulumi.Output<string>;
     /** The role's policy: whatever acts as the role must wait for it, or its first calls are refused. */
     readonly policy: aws.iam.RolePolicy;
@@ -25,5 +26,5 @@ export function createServiceRole(
         { parent },
     );
     const policy = new aws.iam.RolePolicy(`${name}-policy`, { role: role.id, policy: args.policy }, { parent });
-    return { arn: role.arn, policy };
+    return { role, arn: role.arn, policy };
 }
