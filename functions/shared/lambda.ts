@@ -1,5 +1,6 @@
 import { kinesisSource, s3Quarantine } from "./aws";
 import { type Surroundings, transformBatch } from "./batch";
+import { required } from "./environment";
 import type { FirehoseEvent, FirehoseResponse } from "./firehose";
 import type { TableMapping } from "./mapping";
 
@@ -38,12 +39,4 @@ function surroundingsFrom(environment: NodeJS.ProcessEnv): Surroundings {
         log: (line) => process.stdout.write(`${line}\n`),
         now: Date.now,
     };
-}
-
-function required(environment: NodeJS.ProcessEnv, name: string): string {
-    const value = environment[name];
-    if (value === undefined || value === "") {
-        throw new Error(`The environment variable ${name} is not set`);
-    }
-    return value;
 }
