@@ -1,0 +1,29 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { StreamAnswer, StreamEvent } from "../shared/dynamodb-stream";
+import { required } from "../shared/environment";
+import { mailMarks } from "./mark";
+import { type MailRoom, sendConfirmations } from "./send";
+import { sesMailer } from "./ses";
+
+let room: MailRoom | undefined;
+
+/**
+ * Sends the confirmation of each order in the orders table's stream.
+ *
+ * Settings, by environment variable: `ORDERS_TABLE`, `MAIL_FROM`, `SHOP_NAME`, and `MAIL_CONFIGURATION_SET` (none unless
+ * given).
+ */
+export async function handler({ Records }: StreamEvent): Promise<StreamAnswer> {
+    room ??= roomFrom(process.env);
+    return sendConfirmations(Records, room);
+}
+
+function roomFrom(environment: NodeJS.ProcessEnv): MailRoom {
+    const configurationSet = environment.MAIL_CONFIGURATION_SET;
+    return {
+        marks: mailMarks(new DynamoDBClient({}), required(environment, "ORDERS_TABLE"), Date.now),
+        mailer: sesMailer(required(environment, "MAIL_FROM"), configurationSet === "" ? undefined : configurationSet),
+        shopName: required(environment, "SHOP_NAME"),
+        log: (line) => process.stdout.write(`${JSON.stringify(line)}\n`),
+    };
+}
