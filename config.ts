@@ -2,9 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { type GrantSetting, readGrants } from "./config/grants";
 import { type ConnectInstance, INSTANCES_EXAMPLE, readInstances } from "./config/instances";
 import { choice, day, flag, numberOf, type Reader, shortly, text, textList, textMap, whole } from "./config/readers";
+import { readShop, type ShopSetting } from "./config/shop";
 
 export type { GrantSetting } from "./config/grants";
 export type { ConnectInstance } from "./config/instances";
+export type { ShopSetting } from "./config/shop";
 
 /** Every setting of a stack. In the stack's file each stands under `lakefront:`. */
 export interface LakefrontConfig {
@@ -53,6 +55,8 @@ export interface LakefrontConfig {
     readonly grants: Record<string, GrantSetting>;
     /** Whether IAM keeps deciding about the lake's objects for whoever has not opted in. Default: false. */
     readonly hybridAccess: boolean;
+    /** The shop and its assistant. Default: none, the stack is a contact-centre data lake alone. */
+    readonly shop?: ShopSetting;
     /** Region that the raw tier is copied to. Default: none, no copy. */
     readonly replicaRegion?: string;
     /** Whether this environment may lose its data: the first of two keys to deletion. Default: false. */
@@ -74,7 +78,7 @@ const ROLE_ARNS = {
     example: '["arn:aws:iam::111122223333:role/lake-admin"]',
 };
 
-/** How each setting is read; `connectInstances` and `grants`, which hold objects, are read by themselves. */
+/** How each setting is read; `connectInstances`, `grants` and `shop`, which hold objects, are read by themselves. */
 const READERS = {
     namePrefix: text({
         pattern: /^[a-z][a-z0-9-]{1,18}[a-z0-9]$/,
@@ -161,6 +165,7 @@ export function parseConfig(source: ConfigSource): LakefrontConfig {
         principals: read("principals") ?? {},
         grants: grantsOf(source, problems),
         hybridAccess: read("hybridAccess") ?? false,
+        shop: shopOf(source, problems),
         replicaRegion: read("replicaRegion"),
         disposable: read("disposable") ?? false,
         allowDeletion: read("allowDeletion") ?? false,
@@ -176,13 +181,18 @@ export function parseConfig(source: ConfigSource): LakefrontConfig {
             "allowDeletion is true, but the stack is not disposable: set lakefront:disposable to true as well, or leave both out",
         );
     }
+    if (config.shop?.demonstration && !config.disposable) {
+        problems.push(
+            "shop.demonstration is true, but the stack is not disposable: set lakefront:disposable to true as well, or leave it out",
+        );
+    }
     problems.push(...settingsOwnerProblems(config, source));
     refuse(source.stack, problems);
     return config;
 }
 
 /** Names of all settings. */
-export const SETTINGS: readonly string[] = ["connectInstances", "grants", ...Object.keys(READERS)].sort();
+export const SETTINGS: readonly string[] = ["connectInstances", "grants", "shop", ...Object.keys(READERS)].sort();
 
 function unknownSettings(names: readonly string[]): string[] {
     return names
@@ -202,6 +212,15 @@ function grantsOf(source: ConfigSource, problems: string[]): Record<string, Gran
     const read = value === undefined ? { grants: {}, problems: [] } : readGrants(value);
     problems.push(...read.problems.map((problem) => `grants${problem}`));
     return read.grants;
+}
+
+function shopOf(source: ConfigSource, problems: string[]): ShopSetting | undefined {
+    const value = source.get("shop");
+    // Pulumi.yaml gives a stack without a shop an empty object.
+    if (value === undefined || value === "{}") return undefined;
+    const read = readShop(value);
+    problems.push(...read.problems.map((problem) => `shop${problem}`));
+    return read.shop;
 }
 
 /** Administrators belong to the account's settings, which some stack has to own. */

@@ -1,3 +1,4 @@
+import { aFlag, aText, type Form, mapOf, oneOf, recordProblems, texts } from "./forms";
 import { isRecord, parseJson, shortly } from "./readers";
 
 /** A grant as a stack's file states it; what each part means is told by LakeGrants, which also judges how they fit. */
@@ -24,30 +25,9 @@ export interface GrantSetting {
 const GRANTS_EXAMPLE =
     ', for example {"analysts-read-contacts": {"principal": "analysts", "access": "read", "table": "contact_records"}}';
 
-interface Form {
-    readonly takes: string;
-    readonly example: string;
-    accepts(value: unknown): boolean;
-}
-
-const isText = (value: unknown) => typeof value === "string" && value !== "";
-const isTexts = (value: unknown) => Array.isArray(value) && value.length > 0 && value.every(isText);
-const aText = (example: string): Form => ({ takes: "a text", example, accepts: isText });
-const texts = (...example: string[]): Form => ({
-    takes: "a list of texts",
-    example: JSON.stringify(example),
-    accepts: isTexts,
-});
-const aFlag: Form = { takes: "true or false", example: "true", accepts: (value) => typeof value === "boolean" };
-const oneOf = (...values: [string, ...string[]]): Form => ({
-    takes: `one of ${values.join(", ")}`,
-    example: values[0],
-    accepts: (value) => typeof value === "string" && values.includes(value),
-});
 const tagValues: Form = {
+    ...mapOf(texts("internal"), '{"sensitivity": ["internal"]}'),
     takes: "an object with a list of values for each key",
-    example: '{"sensitivity": ["internal"]}',
-    accepts: (value) => isRecord(value) && Object.values(value).every(isTexts),
 };
 
 const FORMS: Readonly<Record<keyof GrantSetting, Form>> = {
@@ -88,17 +68,5 @@ function grantProblems(grant: unknown): string[] {
     if (!isRecord(grant)) {
         return [` is ${shortly(JSON.stringify(grant))}: it takes an object with a principal${GRANTS_EXAMPLE}`];
     }
-    const unknown = Object.keys(grant).filter((name) => !Object.hasOwn(FORMS, name));
-    const known = Object.entries(FORMS).filter(([name]) => name === "principal" || Object.hasOwn(grant, name));
-    return [
-        ...unknown.map((name) => ` has "${name}": a grant has ${Object.keys(FORMS).join(", ")}`),
-        ...known.flatMap(([name, form]) => {
-            const value = grant[name];
-            return form.accepts(value)
-                ? []
-                : [
-                      `.${name} is ${shortly(JSON.stringify(value))}: it takes ${form.takes}, for example ${form.example}`,
-                  ];
-        }),
-    ];
+    return recordProblems(grant, FORMS, { required: ["principal"], what: "a grant" });
 }
