@@ -4,9 +4,9 @@ import { ProductStatus } from "./product";
 /** Ids of products: also part of keys of objects, so nothing that a path could be built of. */
 const productIdForm = /^[A-Za-z0-9_-]{1,64}$/;
 
-/** What breaks lines, hides text or turns its direction, and has no place in a name. */
-const invisible = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
-const invisibleButLines = /[^\P{Cc}\n\r\t]|[\u202a-\u202e\u2066-\u2069]/u;
+/** What breaks lines, hides text or turns its direction, and halves of characters: none has a place in a name. */
+const invisible = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+const invisibleButLines = /[^\P{Cc}\n\r\t]|[\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
 
 const mostMinor = 1_000_000_000_000;
 const mostStock = 1_000_000_000;
@@ -17,16 +17,14 @@ const line = (most: number) =>
         .trim()
         .min(1, "must not be empty")
         .max(most, `must have at most ${most} characters`)
-        .refine((text) => !invisible.test(text), "must not contain control characters")
-        .refine((text) => text.isWellFormed(), "must be valid Unicode");
+        .refine((text) => !invisible.test(text), "must not contain control characters");
 
 const text = (most: number) =>
     z
         .string()
         .trim()
         .max(most, `must have at most ${most} characters`)
-        .refine((value) => !invisibleButLines.test(value), "must not contain control characters")
-        .refine((value) => value.isWellFormed(), "must be valid Unicode");
+        .refine((value) => !invisibleButLines.test(value), "must not contain control characters");
 
 const productId = z.string().regex(productIdForm, "must be 1 to 64 letters, digits, - and _");
 

@@ -158,8 +158,9 @@ class ArraySplitter implements Splitter {
         else if (code === byte.quote) this.#isString = false;
     }
 
-    *end(): Generator<RawRow> {
+    end(): RawRow[] {
         if (!this.#isClosed) throw new UnreadableCatalog("ends before its array does");
+        return [];
     }
 }
 

@@ -1,0 +1,91 @@
+import type { CatalogFile } from "../file/read";
+import type { RowFault } from "../file/row";
+import type { CatalogPlan } from "../plan";
+import type { SourceObject } from "./bucket";
+import type { IngestionReport } from "./ingestion";
+
+/** What started a sync. */
+export const SyncTrigger = { Deploy: "deploy", Upload: "upload", Command: "command" } as const;
+export type SyncTrigger = (typeof SyncTrigger)[keyof typeof SyncTrigger];
+
+/** What one sync did. */
+export interface SyncReport {
+    readonly sync_id: string;
+    readonly trigger: SyncTrigger;
+    readonly source: SourceObject;
+    /** UTC instants, ISO 8601. */
+    readonly started_at: string;
+    readonly finished_at: string;
+    /** Rows in the file, good and bad. */
+    readonly rows: number;
+    readonly rejected_rows: number;
+    /** Faults of rejected rows; the first hundred. All of them stand under `reports/`. */
+    readonly rejected: readonly RowFault[];
+    /** What was left out of good rows; the first hundred. */
+    readonly warnings: readonly RowFault[];
+    /** Key of the report that lists every fault; null if there is none. */
+    readonly report_key: string | null;
+    readonly added: number;
+    readonly changed: number;
+    readonly removed: number;
+    /** Products that are not in the file, but stay, because a rejected row may be about them. */
+    readonly removals_withheld: number;
+    readonly unchanged: number;
+    /** Products whose stock in the file is another than in the last one. */
+    readonly stock_adjusted: number;
+    readonly documents_written: number;
+    readonly documents_deleted: number;
+    /** The job over the products' documents; null if there was nothing to index. */
+    readonly ingestion: IngestionReport | null;
+    /** The job over the policies; null if there was nothing to index. */
+    readonly policy_ingestion: IngestionReport | null;
+}
+
+const FAULTS_SHOWN = 100;
+
+/** A report that nothing is in yet. */
+export function emptyReport(start: Pick<SyncReport, "sync_id" | "trigger" | "source">, startedAt: number): SyncReport {
+    const started_at = new Date(startedAt).toISOString();
+    return {
+        ...start,
+        started_at,
+        finished_at: started_at,
+        rows: 0,
+        rejected_rows: 0,
+        rejected: [],
+        warnings: [],
+        report_key: null,
+        added: 0,
+        changed: 0,
+        removed: 0,
+        removals_withheld: 0,
+        unchanged: 0,
+        stock_adjusted: 0,
+        documents_written: 0,
+        documents_deleted: 0,
+        ingestion: null,
+        policy_ingestion: null,
+    };
+}
+
+export function fileFacts({ rows, rejectedRows, faults, warnings }: CatalogFile) {
+    return {
+        rows,
+        rejected_rows: rejectedRows,
+        rejected: faults.slice(0, FAULTS_SHOWN),
+        warnings: warnings.slice(0, FAULTS_SHOWN),
+    } satisfies Partial<SyncReport>;
+}
+
+export function planFacts(plan: CatalogPlan) {
+    return {
+        added: plan.additions.length,
+        changed: plan.changes.length,
+        removed: plan.removals.length,
+        removals_withheld: plan.withheldRemovals,
+        unchanged: plan.unchanged,
+        stock_adjusted: plan.changes.filter(({ product, from_stock }) => product.stock !== from_stock).length,
+        documents_written: plan.documentsToWrite.length,
+        documents_deleted: plan.documentsToDelete.filter((key) => key.endsWith(".txt")).length,
+    } satisfies Partial<SyncReport>;
+}

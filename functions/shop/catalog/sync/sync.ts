@@ -1,0 +1,162 @@
+import { randomUUID } from "node:crypto";
+import type { Clock } from "../../../shared/deployment";
+import { type CatalogFile, type ReadOptions, readCatalog } from "../file/read";
+import { UnreadableCatalog } from "../file/unreadable";
+import { type CatalogPlan, changesDocuments, isEmpty, planSync } from "../plan";
+import type { CatalogBucket, SourceObject } from "./bucket";
+import { SyncError, SyncFailure } from "./failure";
+import type { Ingestion, IngestionReport, Knowledge } from "./ingestion";
+import type { ProductTable } from "./product-table";
+import { emptyReport, fileFacts, planFacts, type SyncReport, type SyncTrigger } from "./report";
+import type { Lease, SyncState, SyncStates } from "./sync-state";
+
+export interface SyncRequest {
+    readonly source: SourceObject;
+    readonly trigger: SyncTrigger;
+}
+
+/** What a sync works with. */
+export interface SyncDependencies {
+    readonly bucket: CatalogBucket;
+    readonly products: ProductTable;
+    readonly states: SyncStates;
+    /** Absent: the catalogue is in no knowledge base. */
+    readonly knowledge?: Knowledge & { readonly ingestion: Ingestion };
+    readonly clock: Clock;
+    readonly read?: ReadOptions;
+    /** Share of bad rows that a sync bears, from 0 to 1. */
+    readonly rejectThreshold: number;
+    /** How long it waits for another sync to end, in milliseconds. */
+    readonly leaseWaitMs: number;
+}
+
+/** Everything that a plan is made of, but the file. */
+interface Found {
+    readonly state: SyncState;
+    readonly policiesHash: string | null;
+    readonly plan: CatalogPlan;
+}
+
+/**
+ * Takes the shop to what a catalogue file says. Only what differs is written; with nothing to change, nothing is. A sync that
+ * was cut off is completed by the next one.
+ *
+ * @throws a `SyncError`, whose report says how far it came
+ */
+export async function syncCatalog(request: SyncRequest, dependencies: SyncDependencies): Promise<SyncReport> {
+    const { clock } = dependencies;
+    const sync_id = randomUUID();
+    let report = emptyReport({ sync_id, ...request }, clock.now());
+    const add = (facts: Partial<SyncReport>) => {
+        report = { ...report, ...facts, finished_at: new Date(clock.now()).toISOString() };
+    };
+    try {
+        const file = await acceptedFile(request, dependencies, sync_id, add);
+        const found = await lookUp(file, dependencies);
+        if (hasWork(found, dependencies))
+            await dependencies.states.exclusively(sync_id, dependencies.leaseWaitMs, async (lease) => {
+                const isFresh = !found.state.is_held && lease.found.revision === found.state.revision;
+                await apply(isFresh ? found : await lookUp(file, dependencies), lease, dependencies, add);
+            });
+        else add(planFacts(found.plan));
+        return report;
+    } catch (error) {
+        const failure = syncErrorOf(error);
+        add({});
+        failure.report = report;
+        throw failure;
+    }
+}
+
+async function acceptedFile(
+    { source }: SyncRequest,
+    { bucket, read, rejectThreshold }: SyncDependencies,
+    syncId: string,
+    add: (facts: Partial<SyncReport>) => void,
+): Promise<CatalogFile> {
+    const file = await readCatalog(await bucket.read(source), read);
+    add(fileFacts(file));
+    const { rows, rejectedRows, faults, warnings } = file;
+    if (rejectedRows === 0) return file;
+    const report_key = await bucket.writeReport(syncId, {
+        sync_id: syncId,
+        source,
+        rows,
+        rejected_rows: rejectedRows,
+        rejected: faults,
+        warnings,
+    });
+    add({ report_key });
+    if (rejectedRows > rows * rejectThreshold || file.products.length === 0) {
+        const [first] = faults;
+        const example = first && ` The first: line ${first.line}, ${first.field ?? "the row"} ${first.reason}.`;
+        throw new SyncError(
+            SyncFailure.RejectedRows,
+            `${rejectedRows} of ${rows} rows were rejected, and nothing was changed: at most ${rejectThreshold * 100} % may be.${example} All of them: ${report_key}`,
+        );
+    }
+    return file;
+}
+
+async function lookUp(file: CatalogFile, { bucket, products, states, knowledge }: SyncDependencies): Promise<Found> {
+    // The state first: another sync that changes anything meanwhile either has it already, or counts its revision up.
+    const state = await states.read();
+    const [loaded, documentKeys, policiesHash] = await Promise.all([
+        products.load(),
+        bucket.documentKeys(),
+        knowledge?.policyDataSourceId === undefined ? null : bucket.policiesHash(),
+    ]);
+    const { products: wanted, rejectedIds, hasNamelessRejects } = file;
+    return {
+        state,
+        policiesHash,
+        plan: planSync({ wanted, rejectedIds, hasNamelessRejects, loaded, documentKeys }),
+    };
+}
+
+function hasWork({ plan, state, policiesHash }: Found, { knowledge }: SyncDependencies): boolean {
+    if (!isEmpty(plan)) return true;
+    return knowledge !== undefined && (state.is_ingestion_pending || hasNewPolicies(state, policiesHash, knowledge));
+}
+
+function hasNewPolicies(state: SyncState, policiesHash: string | null, knowledge: Knowledge): boolean {
+    return knowledge.policyDataSourceId !== undefined && state.policies_hash !== policiesHash;
+}
+
+/**
+ * Documents before products: a product's hash says that its document was written. That documents wait to be indexed is noted
+ * before the first of them is written, so that it is known after a cut at any point.
+ */
+async function apply(
+    { plan, state, policiesHash }: Found,
+    { signal, save }: Lease,
+    { bucket, products, knowledge }: SyncDependencies,
+    add: (facts: Partial<SyncReport>) => void,
+): Promise<void> {
+    const isPending = changesDocuments(plan) || state.is_ingestion_pending;
+    if (isPending && !state.is_ingestion_pending) await save({ is_ingestion_pending: true });
+    await bucket.write(plan.documentsToWrite, signal);
+    await products.add(plan.additions, signal);
+    await products.change(plan.changes, signal);
+    await products.discontinue(plan.removals, signal);
+    await bucket.delete(plan.documentsToDelete, signal);
+    add(planFacts(plan));
+    if (knowledge === undefined) return;
+    const run = (dataSourceId: string): Promise<IngestionReport> => knowledge.ingestion.run(dataSourceId, signal);
+    if (isPending) {
+        add({ ingestion: await run(knowledge.productDataSourceId) });
+        await save({ is_ingestion_pending: false });
+    }
+    if (knowledge.policyDataSourceId !== undefined && hasNewPolicies(state, policiesHash, knowledge)) {
+        add({ policy_ingestion: await run(knowledge.policyDataSourceId) });
+        await save({ policies_hash: policiesHash });
+    }
+}
+
+function syncErrorOf(error: unknown): SyncError {
+    if (error instanceof SyncError) return error;
+    if (error instanceof UnreadableCatalog) return new SyncError(SyncFailure.UnreadableFile, error.message);
+    const failure = new SyncError(SyncFailure.Internal, error instanceof Error ? error.message : String(error));
+    failure.cause = error;
+    return failure;
+}

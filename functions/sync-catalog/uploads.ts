@@ -1,0 +1,48 @@
+import { type CatalogBucket, isCatalogFile } from "../shop/catalog/sync/bucket";
+import { notifiedKeys, type QueueMessage } from "./request";
+
+/** What came of the messages of a queue. */
+export interface UploadsOutcome {
+    /** Those that the queue is to bring again, and in the end to put aside. */
+    readonly failed: readonly string[];
+}
+
+/**
+ * Syncs what was uploaded, once for all messages. Of several files, and whatever the order in which their messages come, the
+ * one uploaded last counts, as it is now: an older one never undoes a newer one.
+ */
+export async function syncUploads(
+    messages: readonly QueueMessage[],
+    {
+        bucket,
+        sync,
+        log,
+    }: {
+        readonly bucket: Pick<CatalogBucket, "newestUpload">;
+        readonly sync: (key: string) => Promise<void>;
+        readonly log: (facts: Readonly<Record<string, unknown>>) => void;
+    },
+): Promise<UploadsOutcome> {
+    const failed: string[] = [];
+    const told = new Map<string, readonly string[]>();
+    for (const message of messages) {
+        try {
+            const keys = notifiedKeys(message).filter(isCatalogFile);
+            if (keys.length > 0) told.set(message.messageId, keys);
+        } catch (error) {
+            failed.push(message.messageId);
+            log({ message: "message_unreadable", reason: error instanceof Error ? error.message : "" });
+        }
+    }
+    if (told.size === 0) return { failed };
+    const newest = await bucket.newestUpload();
+    const current = [...told].filter(([, keys]) => newest !== undefined && keys.includes(newest.key));
+    if (current.length < told.size) log({ message: "uploads_superseded", count: told.size - current.length });
+    if (newest === undefined || current.length === 0) return { failed };
+    try {
+        await sync(newest.key);
+    } catch {
+        failed.push(...current.map(([messageId]) => messageId));
+    }
+    return { failed };
+}
