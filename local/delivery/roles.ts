@@ -11,20 +11,39 @@ const RENEW_MS = 10 * 60 * 1000;
 /** A trust policy must not be read while it is changed for the length of a call. */
 const oneByOne = new Limiter(1);
 
-/** Connections as the roles that a delivery stream names: what a role may not do fails here as it would in AWS. */
+/** A service of AWS that acts as a role, and what it does so for. */
+export interface ActingService {
+    /** As in `firehose.amazonaws.com`. */
+    readonly service: string;
+    /** The resource that it acts for: a delivery stream, a function. */
+    readonly sourceArn: string;
+    readonly sessionName: string;
+}
+
+/** Firehose, for one of its delivery streams. */
+export function firehoseFor(deliveryStreamArn: string): ActingService {
+    return { service: "firehose.amazonaws.com", sourceArn: deliveryStreamArn, sessionName: "firehose-delivery" };
+}
+
+/** Lambda, for one of its functions. */
+export function lambdaFor(functionArn: string): ActingService {
+    return { service: "lambda.amazonaws.com", sourceArn: functionArn, sessionName: "lambda-function" };
+}
+
+/** Connections as the roles that a resource names: what a role may not do fails here as it would in AWS. */
 export class RoleConnections {
     private readonly sessions = new Map<string, { connection: Promise<AwsConnection>; expiresMs: number }>();
 
     /**
-     * @param owner a connection as the account's root, which stands in for the Firehose service
-     * @param deliveryStreamArn the stream that the roles are assumed for
+     * @param owner a connection as the account's root, which stands in for the service
+     * @param acting the service that assumes the roles
      */
     constructor(
         private readonly owner: AwsConnection,
-        private readonly deliveryStreamArn: string,
+        private readonly acting: ActingService,
     ) {}
 
-    /** @throws Error when Firehose may not assume the role */
+    /** @throws Error when the service may not assume the role */
     connection(roleArn: string): Promise<AwsConnection> {
         const known = this.sessions.get(roleArn);
         if (known && known.expiresMs - Date.now() > RENEW_MS) return known.connection;
@@ -37,14 +56,11 @@ export class RoleConnections {
 
     private async assume(roleArn: string): Promise<AwsConnection> {
         const trust = await this.trustOf(roleArn);
-        const caller = {
-            service: "firehose.amazonaws.com",
-            accountId: this.owner.accountId,
-            sourceArn: this.deliveryStreamArn,
-        };
+        const { service, sourceArn } = this.acting;
+        const caller = { service, sourceArn, accountId: this.owner.accountId };
         if (!mayAssume(trust, caller)) {
             throw new Error(
-                `the role ${roleArn} does not let firehose.amazonaws.com assume it for ${this.deliveryStreamArn}: see its trust policy`,
+                `the role ${roleArn} does not let ${service} assume it for ${sourceArn}: see its trust policy`,
             );
         }
         try {
@@ -68,7 +84,7 @@ export class RoleConnections {
         const { Credentials } = await sts(this.owner).send(
             new AssumeRoleCommand({
                 RoleArn: roleArn,
-                RoleSessionName: "firehose-delivery",
+                RoleSessionName: this.acting.sessionName,
                 // Firehose sends the account: https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
                 ExternalId: this.owner.accountId,
                 DurationSeconds: SESSION_SECONDS,

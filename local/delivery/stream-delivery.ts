@@ -10,7 +10,7 @@ import { Transformer } from "./invoke";
 import { batchId } from "./naming";
 import { RecordBuffer, rangesOf } from "./record-buffer";
 import type { SourceRecord } from "./records";
-import { RoleConnections } from "./roles";
+import { firehoseFor, RoleConnections } from "./roles";
 import { tableColumns } from "./schema";
 import { ShardSet } from "./shard-set";
 import { KinesisSource } from "./source";
@@ -57,7 +57,7 @@ export class StreamDelivery {
         const directory = join(stateDir, spec.name);
         await mkdir(directory, { recursive: true, mode: 0o700 });
         const checkpoint = await Checkpoint.open(directory, spec.source.streamArn);
-        const roles = new RoleConnections(owner, spec.arn);
+        const roles = new RoleConnections(owner, firehoseFor(spec.arn));
         const source = new KinesisSource(roles, spec.source.streamArn, spec.source.roleArn);
         const shards = await ShardSet.open(source, checkpoint);
         const columns = spec.parquet && (await tableColumns(roles, spec.parquet));

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { Transformer } from "../../../local/delivery/invoke";
 import { Limiter } from "../../../local/delivery/limiter";
 import { MAX_PAYLOAD_BYTES } from "../../../local/delivery/records";
-import { RoleConnections } from "../../../local/delivery/roles";
+import { firehoseFor, RoleConnections } from "../../../local/delivery/roles";
 import { deliveryStreamsOf } from "../../../local/delivery/spec";
 import { deliveryStream } from "./support/lake";
 import { sourceRecord } from "./support/records";
@@ -19,7 +19,7 @@ describe("invocations", () => {
     it("fail a record that no invocation can carry, without one", async () => {
         const [spec] = deliveryStreamsOf([deliveryStream("arn:key")]);
         if (!spec?.transform) throw new Error("no transform");
-        const transformer = new Transformer(new RoleConnections(NOWHERE, spec.arn), spec, spec.transform);
+        const transformer = new Transformer(new RoleConnections(NOWHERE, firehoseFor(spec.arn)), spec, spec.transform);
         const result = await transformer.transform([sourceRecord("1", new Uint8Array(MAX_PAYLOAD_BYTES))], "i");
         expect(result.attempts).to.equal(0);
         expect(result.outcomes).to.deep.include({
