@@ -2,6 +2,14 @@ import type { Product } from "../catalog/product";
 import type { Shopper } from "../identity/shopper";
 import type { Cart, Order, Quote } from "../orders/types";
 
+/** The token of a page wasn't given out for this list. */
+export class PageTokenError extends Error {
+    constructor() {
+        super("The token of the page doesn't belong to this list. Start again without it.");
+        this.name = "PageTokenError";
+    }
+}
+
 /** What products are looked for by; everything beside the text is exact. */
 export interface ProductFilters {
     readonly category?: string;
@@ -21,10 +29,15 @@ export interface ProductList {
 export const ProductSort = { PriceAscending: "price_asc", PriceDescending: "price_desc", Name: "name" } as const;
 export type ProductSort = (typeof ProductSort)[keyof typeof ProductSort];
 
-/** Products as they are stored now: price and stock are never older than the call. */
+/** Products as they are stored. */
 export interface CatalogReader {
-    /** In the order of the ids; what isn't there is left out. */
+    /** In the order of the ids; what isn't there is left out. Price and stock are never older than the call. */
     get(ids: readonly string[]): Promise<readonly Product[]>;
+    /**
+     * Active products. Bounds of the price are those of the standard price list; facts may be a moment old.
+     *
+     * @throws a `PageTokenError` where `next` isn't from a page of the same filters and order
+     */
     list(query: {
         readonly filters: ProductFilters;
         readonly sort?: ProductSort;

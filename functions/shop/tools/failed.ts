@@ -1,0 +1,68 @@
+import type { Shopper } from "../identity/shopper";
+import { Refusal, ShopRefusal } from "../orders/types";
+import { noEvidence, noFacts, ToolErrorCode, type ToolErrorOutput, ToolFailure, type ToolOutcome } from "./outcome";
+
+/** What the model is told of a call that failed: refusals in their own words, everything else without its cause. */
+export function failedOutcome(error: unknown, shopper: Shopper): ToolOutcome {
+    const output = errorOutput(error, shopper);
+    return {
+        ok: false,
+        output,
+        cards: [],
+        seen: [],
+        evidence: { ...noEvidence, stock: stockTold(error) },
+        facts: { ...noFacts, error_code: output.error.code },
+    };
+}
+
+function errorOutput(error: unknown, shopper: Shopper): ToolErrorOutput {
+    if (error instanceof ToolFailure) {
+        const { code, message, hint, retryable } = error;
+        return { error: { code, message, ...(hint !== undefined && { hint }), ...(retryable && { retryable }) } };
+    }
+    if (error instanceof ShopRefusal) {
+        const { code, message } = error;
+        const hint = hintFor(code, Object.keys(shopper.addresses));
+        return {
+            error: {
+                code,
+                message,
+                ...(hint !== undefined && { hint }),
+                ...(code === Refusal.Busy && { retryable: true }),
+            },
+        };
+    }
+    return {
+        error: {
+            code: ToolErrorCode.Unavailable,
+            message: "The tool could not be reached.",
+            hint: "Try once more; then tell the shopper that it isn't available now.",
+            retryable: true,
+        },
+    };
+}
+
+/** How many there are: a refusal for want of stock says it, so the assistant may. */
+function stockTold(error: unknown): readonly number[] {
+    if (!(error instanceof ShopRefusal)) return [];
+    return Object.values(error.details).filter((value) => typeof value === "number");
+}
+
+function hintFor(code: Refusal, addressIds: readonly string[]): string | undefined {
+    switch (code) {
+        case Refusal.UnknownAddress:
+            return addressIds.length === 0
+                ? "The address book is empty: the shopper adds an address to their profile first."
+                : `The address book has: ${addressIds.join(", ")}.`;
+        case Refusal.EmptyCart:
+        case Refusal.CartExpired:
+            return "Put products into the cart first, with change_cart.";
+        case Refusal.CartChanged:
+        case Refusal.QuoteExpired:
+        case Refusal.UnknownQuote:
+        case Refusal.QuoteUsed:
+            return "Make a new quote with quote_cart.";
+        default:
+            return undefined;
+    }
+}

@@ -1,0 +1,37 @@
+import { type Product, ProductStatus, priceOn } from "../catalog/product";
+import type { ProductFilters, ProductSort } from "./ports";
+
+/** Whether a product can be offered under these filters, by the facts of now and the prices of a price list. */
+export function matches(product: Product, filters: ProductFilters, priceList: string): boolean {
+    const price = priceOn(product, priceList);
+    return (
+        product.status === ProductStatus.Active &&
+        (filters.category === undefined || product.category === filters.category) &&
+        (filters.style === undefined || product.style === filters.style) &&
+        (filters.occasion === undefined || product.occasions.includes(filters.occasion)) &&
+        (filters.min_price_minor === undefined || price >= filters.min_price_minor) &&
+        (filters.max_price_minor === undefined || price <= filters.max_price_minor) &&
+        (filters.in_stock_only !== true || product.stock > 0)
+    );
+}
+
+/** In the order asked for; of equals, by id. Without an order: as given. */
+export function sorted(
+    products: readonly Product[],
+    sort: ProductSort | undefined,
+    priceList: string,
+): readonly Product[] {
+    if (sort === undefined) return products;
+    const by: Record<ProductSort, (a: Product, b: Product) => number> = {
+        price_asc: (a, b) => priceOn(a, priceList) - priceOn(b, priceList),
+        price_desc: (a, b) => priceOn(b, priceList) - priceOn(a, priceList),
+        name: (a, b) => compareText(a.name, b.name),
+    };
+    return products.toSorted((a, b) => by[sort](a, b) || compareText(a.id, b.id));
+}
+
+/** By code units: the same on every machine, whatever its language. */
+export function compareText(a: string, b: string): number {
+    if (a === b) return 0;
+    return a < b ? -1 : 1;
+}
