@@ -1,0 +1,166 @@
+import { BedrockAgentClient, CreateDataSourceCommand, CreateKnowledgeBaseCommand } from "@aws-sdk/client-bedrock-agent";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { systemClock } from "../../../functions/shared/deployment";
+import type { Product } from "../../../functions/shop/catalog/product";
+import { productSchema } from "../../../functions/shop/catalog/schema";
+import {
+    catalogBucket,
+    ingestion,
+    productTable,
+    type SyncDependencies,
+    type SyncReport,
+    SyncTrigger,
+    syncCatalog,
+    syncStates,
+} from "../../../functions/shop/catalog/sync";
+import type { AwsConnection } from "../../../local/clients";
+import { createShopTables, dynamodbOf } from "./tables";
+
+/** A shop's catalogue in the emulator, with all that a sync works with. */
+export interface CatalogWorld {
+    readonly dynamodb: DynamoDBClient;
+    readonly s3: S3Client;
+    readonly agent: BedrockAgentClient;
+    readonly table: string;
+    readonly bucket: string;
+    readonly knowledgeBaseId: string;
+    readonly productDataSourceId: string;
+    readonly dependencies: SyncDependencies;
+    /** Writing requests, by client and command, since the last reset. */
+    readonly writes: string[];
+    upload(rows: readonly unknown[], key?: string): Promise<void>;
+    sync(changes?: Partial<SyncDependencies>): Promise<SyncReport>;
+}
+
+const SOURCE = "catalog/products.jsonl";
+
+/** Makes a table, a bucket, a knowledge base and its two data sources. */
+export async function catalogWorld(connection: AwsConnection, name: string): Promise<CatalogWorld> {
+    const { endpoint, region, accessKeyId, secretAccessKey } = connection;
+    const config = {
+        endpoint,
+        region,
+        credentials: { accessKeyId, secretAccessKey },
+        requestHandler: {
+            httpsAgent: { keepAlive: true, maxSockets: 64 },
+            httpAgent: { keepAlive: true, maxSockets: 64 },
+        },
+    };
+    const dynamodb = dynamodbOf(connection);
+    const s3 = new S3Client({ ...config, forcePathStyle: true });
+    const agent = new BedrockAgentClient(config);
+    const { products: table } = await createShopTables(dynamodb, name);
+    const bucket = `${name}-catalog`;
+    await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+    const { knowledgeBase } = await agent.send(
+        new CreateKnowledgeBaseCommand({
+            name,
+            roleArn: "arn:aws:iam::111122223333:role/knowledge",
+            knowledgeBaseConfiguration: {
+                type: "VECTOR",
+                vectorKnowledgeBaseConfiguration: {
+                    embeddingModelArn: "arn:aws:bedrock:us-east-1::foundation-model/amazon.titan-embed-text-v2:0",
+                },
+            },
+        }),
+    );
+    const knowledgeBaseId = given(knowledgeBase?.knowledgeBaseId);
+    const dataSource = async (prefix: string) => {
+        const { dataSource } = await agent.send(
+            new CreateDataSourceCommand({
+                knowledgeBaseId,
+                name: prefix.replaceAll("/", "-"),
+                dataSourceConfiguration: {
+                    type: "S3",
+                    s3Configuration: { bucketArn: `arn:aws:s3:::${bucket}`, inclusionPrefixes: [prefix] },
+                },
+            }),
+        );
+        return given(dataSource?.dataSourceId);
+    };
+    const productDataSourceId = await dataSource("documents/products/");
+    const policyDataSourceId = await dataSource("policies/");
+    const writes: string[] = [];
+    countWrites(dynamodb, writes);
+    countWrites(s3, writes);
+    countWrites(agent, writes);
+    const knowledge = { knowledgeBaseId, productDataSourceId, policyDataSourceId };
+    const dependencies: SyncDependencies = {
+        bucket: catalogBucket(s3, bucket),
+        products: productTable(dynamodb, table, systemClock),
+        states: syncStates(dynamodb, table, systemClock),
+        knowledge: { ...knowledge, ingestion: ingestion(agent, knowledge, 30_000, systemClock) },
+        clock: systemClock,
+        rejectThreshold: 0,
+        leaseWaitMs: 20_000,
+    };
+    return {
+        dynamodb,
+        s3,
+        agent,
+        table,
+        bucket,
+        knowledgeBaseId,
+        productDataSourceId,
+        dependencies,
+        writes,
+        async upload(rows, key = SOURCE) {
+            const Body = rows.map((row) => (typeof row === "string" ? row : JSON.stringify(row))).join("\n");
+            await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body }));
+            writes.length = 0;
+        },
+        sync: (changes = {}) =>
+            syncCatalog(
+                { source: { bucket, key: SOURCE }, trigger: SyncTrigger.Command },
+                { ...dependencies, ...changes },
+            ),
+    };
+}
+
+/** A product with what a test doesn't care for filled in. */
+export function aProduct(id: string, changes: Partial<Product> = {}): Product {
+    return productSchema.parse({
+        id,
+        name: `Lamp, "small" <${id}>`,
+        description: "A lamp for the desk. ".repeat(8),
+        category: "homedecor",
+        style: "lighting",
+        price_minor: 1_999,
+        currency: "USD",
+        stock: 10,
+        aliases: ["light"],
+        occasions: ["housewarming"],
+        ...changes,
+    });
+}
+
+export function products(count: number): Product[] {
+    return Array.from({ length: count }, (_, index) =>
+        aProduct(`p-${String(index).padStart(4, "0")}`, {
+            category: `category-${index % 20}`,
+            price_minor: 100 + index,
+            stock: index % 90,
+        }),
+    );
+}
+
+interface CountedClient {
+    readonly middlewareStack: DynamoDBClient["middlewareStack"];
+}
+
+function countWrites(client: CountedClient | S3Client | BedrockAgentClient, writes: string[]): void {
+    (client as CountedClient).middlewareStack.add(
+        (next, context) => (args) => {
+            const command = context.commandName ?? "";
+            if (!/^(Get|List|Scan|Query|BatchGet|Head)/.test(command)) writes.push(command.replace(/Command$/, ""));
+            return next(args);
+        },
+        { step: "initialize", name: "countWrites" },
+    );
+}
+
+function given<T>(value: T | undefined): T {
+    if (value === undefined) throw new Error("the emulator left out an id");
+    return value;
+}
