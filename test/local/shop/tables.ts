@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { Agent } from "node:https";
 import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { AwsConnection } from "../../../local/clients";
 
@@ -9,12 +11,19 @@ export interface ShopTables {
 }
 
 /** A client of the connection's DynamoDB, with a socket for each of many shoppers at once. */
-export function dynamodbOf({ endpoint, region, accessKeyId, secretAccessKey }: AwsConnection): DynamoDBClient {
+export function dynamodbOf(connection: AwsConnection): DynamoDBClient {
+    const { endpoint, certificateFile, region, accessKeyId, secretAccessKey } = connection;
     return new DynamoDBClient({
         endpoint,
         region,
         credentials: { accessKeyId, secretAccessKey },
-        requestHandler: { httpAgent: { keepAlive: true, maxSockets: 64 } },
+        requestHandler: {
+            httpsAgent: new Agent({
+                keepAlive: true,
+                maxSockets: 64,
+                ...(certificateFile !== undefined && { ca: readFileSync(certificateFile) }),
+            }),
+        },
     });
 }
 
