@@ -15,19 +15,27 @@ export function matches(product: Product, filters: ProductFilters, priceList: st
     );
 }
 
+/** What products are put in order by. */
+export type Sortable = Pick<Product, "id" | "name" | "price_minor"> & Partial<Pick<Product, "price_lists">>;
+
 /** In the order asked for; of equals, by id. Without an order: as given. */
 export function sorted(
     products: readonly Product[],
     sort: ProductSort | undefined,
     priceList: string,
 ): readonly Product[] {
-    if (sort === undefined) return products;
-    const by: Record<ProductSort, (a: Product, b: Product) => number> = {
-        price_asc: (a, b) => priceOn(a, priceList) - priceOn(b, priceList),
-        price_desc: (a, b) => priceOn(b, priceList) - priceOn(a, priceList),
+    return sort === undefined ? products : products.toSorted(comparison(sort, priceList));
+}
+
+/** Which of two products stands first. */
+export function comparison(sort: ProductSort, priceList: string): (a: Sortable, b: Sortable) => number {
+    const price = ({ price_minor, price_lists }: Sortable) => price_lists?.[priceList] ?? price_minor;
+    const by: Record<ProductSort, (a: Sortable, b: Sortable) => number> = {
+        price_asc: (a, b) => price(a) - price(b),
+        price_desc: (a, b) => price(b) - price(a),
         name: (a, b) => compareText(a.name, b.name),
     };
-    return products.toSorted((a, b) => by[sort](a, b) || compareText(a.id, b.id));
+    return (a, b) => by[sort](a, b) || compareText(a.id, b.id);
 }
 
 /** By code units: the same on every machine, whatever its language. */

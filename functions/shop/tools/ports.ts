@@ -3,10 +3,10 @@ import type { Shopper } from "../identity/shopper";
 import type { Cart, Order, Quote } from "../orders/types";
 
 /** The token of a page wasn't given out for this list. */
-export class PageTokenError extends Error {
+export class InvalidPageToken extends Error {
     constructor() {
         super("The token of the page doesn't belong to this list. Start again without it.");
-        this.name = "PageTokenError";
+        this.name = "InvalidPageToken";
     }
 }
 
@@ -36,7 +36,7 @@ export interface CatalogReader {
     /**
      * Active products. Bounds of the price are those of the standard price list; facts may be a moment old.
      *
-     * @throws a `PageTokenError` where `next` isn't from a page of the same filters and order
+     * @throws a `InvalidPageToken` where `next` isn't from a page of the same filters and order
      */
     list(query: {
         readonly filters: ProductFilters;
