@@ -1,4 +1,4 @@
-import type { Money } from "../shop/money";
+import { moneyText } from "../shop/money";
 import type { OrderItem } from "../shop/orders/items";
 
 /** A mail in both forms. */
@@ -14,14 +14,12 @@ export function confirmationOf(order: OrderItem, shopName: string): Mail {
     const sections = [
         [`Hello${order.given_name === null ? "" : ` ${oneLine(order.given_name)}`},`],
         [`thank you for your order at ${shop}. Its number is ${order.order_id}.`],
-        order.lines.map(
-            ({ quantity, name, line_total }) => `${quantity} × ${oneLine(name)}: ${amountText(line_total)}`,
-        ),
+        order.lines.map(({ quantity, name, line_total }) => `${quantity} × ${oneLine(name)}: ${moneyText(line_total)}`),
         [
-            `Subtotal: ${amountText(order.subtotal)}`,
-            `Shipping (${oneLine(order.shipping_method)}): ${amountText(order.shipping)}`,
-            `Tax: ${amountText(order.tax)}`,
-            `Total: ${amountText(order.total)}`,
+            `Subtotal: ${moneyText(order.subtotal)}`,
+            `Shipping (${oneLine(order.shipping_method)}): ${moneyText(order.shipping)}`,
+            `Tax: ${moneyText(order.tax)}`,
+            `Total: ${moneyText(order.total)}`,
         ],
         ["It goes to:", ...addressLines(order)],
         ["You can see it, and cancel it until it is sent, in the shop under your orders."],
@@ -31,15 +29,6 @@ export function confirmationOf(order: OrderItem, shopName: string): Mail {
         text: `${sections.map((lines) => lines.join("\n")).join("\n\n")}\n`,
         html: page(sections),
     };
-}
-
-/** An amount with as many decimals as its currency has, and its code: `19.99 USD`, `1999 JPY`. */
-export function amountText({ amount_minor, currency }: Money): string {
-    const format = new Intl.NumberFormat("en", { style: "currency", currency });
-    const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-    const padded = String(amount_minor).padStart(digits + 1, "0");
-    const whole = padded.slice(0, padded.length - digits);
-    return `${whole}${digits === 0 ? "" : `.${padded.slice(-digits)}`} ${currency}`;
 }
 
 function addressLines({ ship_to: to }: OrderItem): string[] {

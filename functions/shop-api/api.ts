@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { ShopRefusal } from "../shop/orders/types";
+import { InvalidPageToken } from "../shop/tools/ports";
 import { jsonOf } from "./body";
 import type { ApiAnswer, ApiEvent } from "./event";
 import { fieldProblem } from "./field-problems";
@@ -85,7 +86,7 @@ function refused(error: unknown): Told {
     if (error instanceof ApiProblem) {
         return { status: error.status, problem: problemOf(error) };
     }
-    if (error instanceof Error && error.name === "InvalidPageToken") {
+    if (error instanceof InvalidPageToken) {
         const problem = new ApiProblem(Problem.InvalidPageToken, 400, "This page can't be continued from. Begin anew.");
         return { status: problem.status, problem: problemOf(problem) };
     }

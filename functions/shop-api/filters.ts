@@ -19,24 +19,3 @@ export function filtersOf(query: {
         ...(in_stock !== undefined && { in_stock_only: in_stock }),
     };
 }
-
-/** Whether a product, as it is now, is what was asked for. What a search index says of it may be out of date. */
-export function fits(
-    product: {
-        readonly category: string;
-        readonly style: string | null;
-        readonly occasions: readonly string[];
-        readonly price_minor: number;
-        readonly stock: number;
-    },
-    filters: ProductFilters,
-): boolean {
-    return (
-        (filters.category === undefined || product.category === filters.category) &&
-        (filters.style === undefined || product.style === filters.style) &&
-        (filters.occasion === undefined || product.occasions.includes(filters.occasion)) &&
-        (filters.min_price_minor === undefined || product.price_minor >= filters.min_price_minor) &&
-        (filters.max_price_minor === undefined || product.price_minor <= filters.max_price_minor) &&
-        (filters.in_stock_only !== true || product.stock > 0)
-    );
-}

@@ -1,4 +1,5 @@
-import { filtersOf, fits } from "../filters";
+import { matches } from "../../shop/tools/matches";
+import { filtersOf } from "../filters";
 import { RouteMethod, route } from "../route";
 import { MAX_PAGE, productsAnswer, searchQuery } from "../schemas";
 import { soldViews } from "../view";
@@ -26,7 +27,7 @@ export const searchProducts: RouteFamily = shoppersAndServices((at) =>
                 limit: Math.min(limit * SPARE, MAX_PAGE),
             });
             const products = await services.catalog.get([...new Set(hits.map(({ product_id }) => product_id))]);
-            const fitting = products.filter((product) => fits(product, filters));
+            const fitting = products.filter((product) => matches(product, filters, shopper.price_list));
             return { products: soldViews(fitting, services, shopper.price_list).slice(0, limit) };
         },
     }),
