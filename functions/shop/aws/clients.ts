@@ -3,7 +3,7 @@ import { ConnectClient } from "@aws-sdk/client-connect";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 
 /** Shorter than a tool may take: so a call that hangs is tried again, and its failure is told and not only waited for. */
-const bounds = { requestHandler: { connectionTimeout: 1_000, requestTimeout: 4_000 } };
+const bounds = { requestHandler: { connectionTimeout: 1_000, requestTimeout: 4_000, throwOnRequestTimeout: true } };
 
 /**
  * One client each for the life of the process, made when it is first needed. Marked as pure, so that a bundle leaves out

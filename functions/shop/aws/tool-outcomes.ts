@@ -8,12 +8,12 @@ import { conversationItem, expiry } from "./conversation-items";
 const ttlS = 3_600;
 
 /** A call that ran in another function than the one that tells the turn. */
-export interface RecordedOutcome extends ToolOutcome {
+export type RecordedOutcome = ToolOutcome & {
     readonly name: string;
     readonly input: unknown;
     readonly duration_ms: number;
     readonly turn_id: string | null;
-}
+};
 
 /** Leaves an outcome for the function that tells the turn: cards and evidence don't come back through the agent. */
 export async function recordOutcome(

@@ -1,10 +1,13 @@
-import type { Shopper } from "../identity/shopper";
 import { Refusal, ShopRefusal } from "../orders/types";
-import { noEvidence, noFacts, ToolErrorCode, type ToolErrorOutput, ToolFailure, type ToolOutcome } from "./outcome";
+import { type FailedOutcome, noEvidence, noFacts, ToolErrorCode, type ToolErrorOutput, ToolFailure } from "./outcome";
 
-/** What the model is told of a call that failed: refusals in their own words, everything else without its cause. */
-export function failedOutcome(error: unknown, shopper: Shopper): ToolOutcome {
-    const output = errorOutput(error, shopper);
+/**
+ * What the model is told of a call that failed: refusals in their own words, everything else without its cause.
+ *
+ * @param addressIds names in the shopper's address book, for when the model named another.
+ */
+export function failedOutcome(error: unknown, addressIds: readonly string[]): FailedOutcome {
+    const output = errorOutput(error, addressIds);
     return {
         ok: false,
         output,
@@ -15,14 +18,14 @@ export function failedOutcome(error: unknown, shopper: Shopper): ToolOutcome {
     };
 }
 
-function errorOutput(error: unknown, shopper: Shopper): ToolErrorOutput {
+function errorOutput(error: unknown, addressIds: readonly string[]): ToolErrorOutput {
     if (error instanceof ToolFailure) {
         const { code, message, hint, retryable } = error;
         return { error: { code, message, ...(hint !== undefined && { hint }), ...(retryable && { retryable }) } };
     }
     if (error instanceof ShopRefusal) {
         const { code, message } = error;
-        const hint = hintFor(code, Object.keys(shopper.addresses));
+        const hint = hintFor(code, addressIds);
         return {
             error: {
                 code,

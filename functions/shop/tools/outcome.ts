@@ -47,11 +47,7 @@ export interface ToolErrorOutput {
     };
 }
 
-/** One call of a tool, done. */
-export interface ToolOutcome {
-    readonly ok: boolean;
-    /** What the model is told: an output of the tool, or a `ToolErrorOutput`. */
-    readonly output: unknown;
+interface Outcome {
     /** What the shopper is shown. */
     readonly cards: readonly Card[];
     /** Ids that the conversation may refer to from now on. */
@@ -59,6 +55,22 @@ export interface ToolOutcome {
     readonly evidence: Evidence;
     readonly facts: CallFacts;
 }
+
+/** A call that returned a result. */
+export interface DoneOutcome extends Outcome {
+    readonly ok: true;
+    /** What the model is told. */
+    readonly output: unknown;
+}
+
+/** A call that didn't. */
+export interface FailedOutcome extends Outcome {
+    readonly ok: false;
+    readonly output: ToolErrorOutput;
+}
+
+/** One call of a tool, done. */
+export type ToolOutcome = DoneOutcome | FailedOutcome;
 
 /** Codes of errors that the tools themselves tell; refusals of the shop have codes of their own. */
 export const ToolErrorCode = {

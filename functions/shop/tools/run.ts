@@ -40,7 +40,7 @@ export async function runTool(
         return outcomeOf(result);
     } catch (error) {
         if (!(error instanceof ToolFailure) && !(error instanceof ShopRefusal)) onFailure?.(error);
-        return failedOutcome(error, context.shopper);
+        return failedOutcome(error, Object.keys(context.shopper.addresses));
     }
 }
 
