@@ -84,8 +84,11 @@ export function catalogKeyStatement({ accountId, region }: Place): PolicyStateme
     };
 }
 
-/** Lets CloudWatch Logs encrypt one log group. */
-export function logGroupKeyStatement({ partition, accountId, region }: Place, logGroupName: string): PolicyStatement {
+/** Lets CloudWatch Logs encrypt these log groups. */
+export function logGroupKeyStatement(
+    { partition, accountId, region }: Place,
+    ...logGroupNames: readonly string[]
+): PolicyStatement {
     return {
         sid: "LogGroup",
         principals: { Service: [`logs.${region}.amazonaws.com`] },
@@ -93,9 +96,9 @@ export function logGroupKeyStatement({ partition, accountId, region }: Place, lo
         resources: ["*"],
         conditions: {
             ArnEquals: {
-                "kms:EncryptionContext:aws:logs:arn": [
-                    `arn:${partition}:logs:${region}:${accountId}:log-group:${logGroupName}`,
-                ],
+                "kms:EncryptionContext:aws:logs:arn": logGroupNames.map(
+                    (name) => `arn:${partition}:logs:${region}:${accountId}:log-group:${name}`,
+                ),
             },
         },
     };

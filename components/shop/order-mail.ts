@@ -1,0 +1,93 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Scope } from "../lake/lake";
+import type { PolicyStatement } from "../lake/policy-document";
+import { after, arnIn } from "../support/arns";
+import type { OrderMailArgs } from "./order-store-args";
+
+/** What mail is sent with. */
+export interface MailSender {
+    readonly identityArn: pulumi.Output<string>;
+    readonly configurationSetName: pulumi.Output<string>;
+    readonly configurationSetArn: pulumi.Output<string>;
+    /** DKIM records of an identity of the store's own, for DNS. */
+    readonly dkimTokens?: pulumi.Output<string[]>;
+}
+
+const ADDRESS = /^[^\s@<>"]+@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i;
+
+/** Everything that is wrong with the settings of mail. */
+export function orderMailProblems(mail: OrderMailArgs | undefined): string[] {
+    if (mail === undefined) return [];
+    return [
+        ...(ADDRESS.test(mail.fromAddress)
+            ? []
+            : [
+                  `mail.fromAddress is "${mail.fromAddress}": give a bare address, for example "orders@shop.example.com"`,
+              ]),
+        ...(mail.shopName.trim() === "" ? ['mail.shopName is empty: it stands in each mail, for example "Acme"'] : []),
+        ...(mail.identityArn !== undefined && mail.verifyAddressOnly === true
+            ? ["mail.verifyAddressOnly is true although mail.identityArn is given: leave one of them out"]
+            : []),
+    ];
+}
+
+/** The identity that mail comes from, unless the caller has one, and the set of rules that it is sent by. */
+export function createMailSender(
+    physicalName: string,
+    mail: OrderMailArgs,
+    { name, parent, place, guard, tags }: Scope,
+): MailSender {
+    const set = new aws.sesv2.ConfigurationSet(
+        `${name}-mail-configuration`,
+        {
+            configurationSetName: physicalName,
+            deliveryOptions: { tlsPolicy: "REQUIRE" },
+            reputationOptions: { reputationMetricsEnabled: true },
+            sendingOptions: { sendingEnabled: true },
+            // Who bounced or complained once gets no further mail, which keeps the account's reputation.
+            suppressionOptions: { suppressedReasons: ["BOUNCE", "COMPLAINT"] },
+            tags,
+        },
+        { parent },
+    );
+    const sender = {
+        configurationSetName: set.configurationSetName,
+        configurationSetArn: after(set, arnIn(place, "ses", `configuration-set/${physicalName}`)),
+    };
+    if (mail.identityArn !== undefined) return { ...sender, identityArn: pulumi.output(mail.identityArn) };
+    const identity = new aws.sesv2.EmailIdentity(
+        `${name}-mail-identity`,
+        {
+            emailIdentity: identityOf(mail),
+            dkimSigningAttributes: mail.verifyAddressOnly ? undefined : { nextSigningKeyLength: "RSA_2048_BIT" },
+            configurationSetName: set.configurationSetName,
+            tags,
+        },
+        { parent, ...guard.irreplaceable },
+    );
+    return {
+        ...sender,
+        identityArn: after(identity, arnIn(place, "ses", `identity/${identityOf(mail)}`)),
+        dkimTokens: identity.dkimSigningAttributes.apply((dkim) => dkim?.tokens ?? []),
+    };
+}
+
+/** What SES verifies: the domain, or the address itself. */
+export function identityOf({ fromAddress, verifyAddressOnly }: OrderMailArgs): string {
+    return verifyAddressOnly ? fromAddress : fromAddress.slice(fromAddress.indexOf("@") + 1);
+}
+
+/** Sends from this one address, with this one set of rules. */
+export function sendMailStatement(facts: {
+    identityArn: string;
+    configurationSetArn: string;
+    fromAddress: string;
+}): PolicyStatement {
+    return {
+        sid: "SendConfirmations",
+        actions: ["ses:SendEmail"],
+        resources: [facts.identityArn, facts.configurationSetArn],
+        conditions: { StringEquals: { "ses:FromAddress": [facts.fromAddress] } },
+    };
+}

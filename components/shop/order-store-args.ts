@@ -1,0 +1,62 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { EventStreamReference, ShopFunctionArgs } from "./references";
+import type { ShopPolicyArgs } from "./shop-policy";
+
+/** Confirmations that the shop mails. */
+export interface OrderMailArgs {
+    /** Address that mail comes from: `orders@shop.example.com`. */
+    fromAddress: string;
+    /** Name of the shop, in the mail's text. */
+    shopName: string;
+    /**
+     * ARN of an SES identity that exists already and covers `fromAddress`. Default: an identity of the store's own for the
+     * address's domain, whose DKIM records (output `dkimTokens`) belong into its DNS zone.
+     */
+    identityArn?: pulumi.Input<string>;
+    /**
+     * Whether the store's own identity is the address alone and not its domain: no DNS records, but someone must click
+     * the link that SES sends there. Default: false.
+     */
+    verifyAddressOnly?: boolean;
+}
+
+/** Arguments of an OrderStore. */
+export interface OrderStoreArgs {
+    /**
+     * Start of the names of the tables, the functions and the queues; 1 to 40 lower-case letters, digits and inner
+     * hyphens. Default: the component's name.
+     */
+    physicalName?: string;
+    /** What the shop charges beyond the products, and for how long things hold. */
+    policy: ShopPolicyArgs;
+    /** Confirmations by mail. Default: none are sent. */
+    mail?: OrderMailArgs;
+    /** Stream that orders are written to, on their way into the lake. Default: none. */
+    events?: EventStreamReference;
+    /** The function that writes orders to the stream. Default: 512 MB. */
+    eventsFunction?: ShopFunctionArgs;
+    /** The function that mails confirmations. Default: 512 MB. */
+    mailFunction?: ShopFunctionArgs;
+    /** ARN of the SNS topic that alarms tell, for example that of an AlarmTopic. */
+    alarmTopicArn: pulumi.Input<string>;
+    /**
+     * ARN of the KMS key for the tables, the queues, the log groups and the functions' environment. Its policy must let
+     * `logs.<region>.amazonaws.com` use it. Default: a key of its own.
+     */
+    kmsKeyArn?: pulumi.Input<string>;
+    /** Days for which logs are kept, one of the values that CloudWatch Logs knows. Default: 365. */
+    logRetentionDays?: number;
+    /**
+     * Whether tables, key and log groups may be deleted by a `destroy`; the stack setting `lakefront:allowDeletion`
+     * must say so as well. Default: false: they are protected, and kept when their code goes.
+     */
+    allowDeletion?: boolean;
+    /** Tags of every child. */
+    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+    /** Account that holds the resources, 12 digits. Default: the account of the provider's credentials. */
+    accountId?: pulumi.Input<string>;
+    /** Region of the resources. Default: the provider's region. */
+    region?: pulumi.Input<string>;
+    /** Partition of the ARNs. Default: the provider's partition. */
+    partition?: pulumi.Input<string>;
+}

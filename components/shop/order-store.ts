@@ -1,0 +1,176 @@
+import type * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { placeOf } from "../account";
+import { type AlarmSpec, alarmResources } from "../contact/feed-alarms";
+import { deletionGuard } from "../lake/deletion-guard";
+import type { Scope } from "../lake/lake";
+import { refuse } from "../problems";
+import { after, arnIn } from "../support/arns";
+import { logRetentionProblems } from "../support/log-retention";
+import { functionLogGroup } from "../support/service-function";
+import { createOrderEvents, createOrderMail, orderFunctionNames } from "./order-functions";
+import { createMailSender, orderMailProblems } from "./order-mail";
+import type { OrderStoreArgs } from "./order-store-args";
+import { failureQueueAlarm, serviceFunctionAlarms } from "./shop-alarms";
+import { physicalNameProblems, shopFunctionProblems } from "./shop-function-problems";
+import { shopKeyArn } from "./shop-key";
+import { shopPolicyJson, shopPolicyProblems } from "./shop-policy";
+import { createTable } from "./tables";
+
+const LONGEST_NAME = 40;
+
+/**
+ * Where carts, quotes, orders and conversations are kept, with what follows from an order: its way into the lake, and
+ * the confirmation by mail, to the order's own address and once. Carts and quotes expire by themselves; stock is taken
+ * from the products table in the same transaction that writes the order, by the functions that use this store.
+ */
+export class OrderStore extends pulumi.ComponentResource {
+    /** Name of the table with carts, quotes and orders. */
+    readonly ordersTableName: pulumi.Output<string>;
+    /** ARN of that table. */
+    readonly ordersTableArn: pulumi.Output<string>;
+    /** Name of the table with the assistant's conversations. */
+    readonly conversationsTableName: pulumi.Output<string>;
+    /** ARN of that table. */
+    readonly conversationsTableArn: pulumi.Output<string>;
+    /** ARN of the KMS key of both tables. */
+    readonly keyArn: pulumi.Output<string>;
+    /** The shop's policy, as its functions read it. */
+    readonly shopPolicyJson: pulumi.Output<string>;
+    /** ARN of the SES identity that mail comes from; absent when no mail is sent. */
+    readonly mailIdentityArn?: pulumi.Output<string>;
+    /** DKIM tokens for the DNS zone of the mail's domain; absent when the identity isn't the store's own. */
+    readonly dkimTokens?: pulumi.Output<string[]>;
+    /** The orders table. */
+    readonly ordersTable: aws.dynamodb.Table;
+    /** The conversations table. */
+    readonly conversationsTable: aws.dynamodb.Table;
+
+    constructor(name: string, args: OrderStoreArgs, opts?: pulumi.ComponentResourceOptions) {
+        const physicalName = args.physicalName ?? name;
+        refuse("OrderStore", name, orderStoreProblems(physicalName, args));
+        super("lakefront:index:OrderStore", name, args, opts);
+        const scope: Scope = {
+            name,
+            parent: this,
+            place: placeOf(args, this),
+            guard: deletionGuard(args.allowDeletion),
+            dependsOn: opts?.dependsOn,
+            tags: args.tags,
+        };
+        const keyArn = createKey(physicalName, args, scope);
+        const orders = ordersTable(`${physicalName}-orders`, keyArn, scope);
+        const conversations = conversationsTable(`${physicalName}-conversations`, keyArn, scope);
+        const source = {
+            table: orders,
+            tableName: after(orders, `${physicalName}-orders`),
+            tableArn: after(orders, arnIn(scope.place, "dynamodb", `table/${physicalName}-orders`)),
+            keyArn,
+        };
+        if (args.events) createOrderEvents(physicalName, args, args.events, source, scope);
+        const sender = args.mail && createMailSender(physicalName, args.mail, scope);
+        if (args.mail && sender) createOrderMail(physicalName, args, args.mail, sender, source, scope);
+        createAlarms(physicalName, args, scope);
+
+        this.ordersTable = orders;
+        this.ordersTableName = source.tableName;
+        this.ordersTableArn = source.tableArn;
+        this.conversationsTable = conversations;
+        this.conversationsTableName = after(conversations, `${physicalName}-conversations`);
+        this.conversationsTableArn = after(
+            conversations,
+            arnIn(scope.place, "dynamodb", `table/${physicalName}-conversations`),
+        );
+        this.keyArn = keyArn;
+        this.shopPolicyJson = pulumi.output(shopPolicyJson(args.policy));
+        if (sender) this.mailIdentityArn = sender.identityArn;
+        if (sender?.dkimTokens) this.dkimTokens = sender.dkimTokens;
+        this.registerOutputs({
+            ordersTableName: this.ordersTableName,
+            ordersTableArn: this.ordersTableArn,
+            conversationsTableName: this.conversationsTableName,
+            conversationsTableArn: this.conversationsTableArn,
+            keyArn: this.keyArn,
+            shopPolicyJson: this.shopPolicyJson,
+            mailIdentityArn: this.mailIdentityArn,
+            dkimTokens: this.dkimTokens,
+            ordersTable: this.ordersTable,
+            conversationsTable: this.conversationsTable,
+        });
+    }
+}
+
+function orderStoreProblems(physicalName: string, args: OrderStoreArgs): string[] {
+    return [
+        ...physicalNameProblems(physicalName, LONGEST_NAME),
+        ...shopPolicyProblems(args.policy),
+        ...orderMailProblems(args.mail),
+        ...shopFunctionProblems("eventsFunction", args.eventsFunction),
+        ...shopFunctionProblems("mailFunction", args.mailFunction),
+        ...logRetentionProblems(args.logRetentionDays),
+    ];
+}
+
+function createKey(physicalName: string, args: OrderStoreArgs, scope: Scope): pulumi.Output<string> {
+    const names = orderFunctionNames(physicalName);
+    const functions = [...(args.events ? [names.events] : []), ...(args.mail ? [names.mail] : [])];
+    return shopKeyArn(
+        {
+            alias: `${physicalName}-orders`,
+            description: `Encrypts the orders and conversations of ${physicalName}`,
+            logGroups: functions.map(functionLogGroup),
+        },
+        args.kmsKeyArn,
+        scope,
+    );
+}
+
+function ordersTable(tableName: string, keyArn: pulumi.Output<string>, scope: Scope): aws.dynamodb.Table {
+    return createTable(
+        `${scope.name}-orders`,
+        {
+            tableName,
+            keyArn,
+            hashKey: "pk",
+            rangeKey: "sk",
+            attributes: ["pk", "sk", "shopper_id", "placed_at"].map((name) => ({ name, type: "S" })),
+            index: { name: "by_shopper", hashKey: "shopper_id", rangeKey: "placed_at", projectionType: "ALL" },
+            expiresAt: "expires_at",
+            stream: true,
+        },
+        scope,
+    );
+}
+
+function conversationsTable(tableName: string, keyArn: pulumi.Output<string>, scope: Scope): aws.dynamodb.Table {
+    return createTable(
+        `${scope.name}-conversations`,
+        {
+            tableName,
+            keyArn,
+            hashKey: "conversation_id",
+            rangeKey: "sk",
+            attributes: ["conversation_id", "sk"].map((name) => ({ name, type: "S" })),
+            expiresAt: "expires_at",
+        },
+        scope,
+    );
+}
+
+function createAlarms(physicalName: string, args: OrderStoreArgs, scope: Scope): void {
+    const names = orderFunctionNames(physicalName);
+    const events: AlarmSpec[] = [
+        ...serviceFunctionAlarms("events", names.events, "writes orders to the lake's stream"),
+        failureQueueAlarm("events-waiting", names.eventsFailed, "Changes of orders did not reach the lake"),
+    ];
+    const mail: AlarmSpec[] = [
+        ...serviceFunctionAlarms("mail", names.mail, "mails confirmations"),
+        failureQueueAlarm("mail-waiting", names.mailFailed, "Confirmations of orders were not mailed"),
+    ];
+    alarmResources(
+        scope.name,
+        [...(args.events ? events : []), ...(args.mail ? mail : [])],
+        { namePrefix: physicalName, topicArn: args.alarmTopicArn, tags: args.tags },
+        scope.parent,
+    );
+}

@@ -1,0 +1,187 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { placeOf } from "../account";
+import { encryptionStatements, tlsStatements } from "../lake/bucket-policy";
+import { deletionGuard } from "../lake/deletion-guard";
+import { addressOf, type Scope } from "../lake/lake";
+import { type SecureBucket, secureBucket } from "../lake/secure-bucket";
+import { refuse } from "../problems";
+import { after, arnIn } from "../support/arns";
+import {
+    CatalogFolder,
+    catalogFileProblems,
+    type DeployedFile,
+    deployedCatalog,
+    deployedPolicies,
+    hashOf,
+    policyFolderProblems,
+} from "./catalog-files";
+import type { ProductCatalogArgs } from "./product-catalog-args";
+import { physicalNameProblems } from "./shop-function-problems";
+import { shopKeyArn } from "./shop-key";
+import { createTable } from "./tables";
+
+const LONGEST_NAME = 30;
+
+/**
+ * Where the shop's products are: a bucket for catalogue files, documents and policies, and the table that the shop reads.
+ * It loads nothing by itself. The knowledge base lies between: it reads documents of this bucket, and the CatalogSync
+ * that writes them starts the knowledge base's jobs. So the order is ProductCatalog, KnowledgeBase, CatalogSync.
+ */
+export class ProductCatalog extends pulumi.ComponentResource {
+    /** Name of the bucket; whoever uses it waits until the bucket is safe to write to. */
+    readonly bucketName: pulumi.Output<string>;
+    /** ARN of the bucket. */
+    readonly bucketArn: pulumi.Output<string>;
+    /** Name of the products table. */
+    readonly tableName: pulumi.Output<string>;
+    /** ARN of the products table. */
+    readonly tableArn: pulumi.Output<string>;
+    /** ARN of the KMS key of the bucket and the table. */
+    readonly keyArn: pulumi.Output<string>;
+    /** Key of the deployed catalogue file; absent when none was given. */
+    readonly deployedKey?: pulumi.Output<string>;
+    /** Version of the deployed catalogue file; absent when none was given. */
+    readonly deployedVersionId?: pulumi.Output<string>;
+    /** Hash over the deployed catalogue file and the policies: it changes when any of them does. */
+    readonly contentHash: pulumi.Output<string>;
+    /** The bucket. */
+    readonly bucket: aws.s3.Bucket;
+    /** The products table. */
+    readonly table: aws.dynamodb.Table;
+
+    constructor(name: string, args: ProductCatalogArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+        const physicalName = args.physicalName ?? name;
+        refuse("ProductCatalog", name, [
+            ...physicalNameProblems(physicalName, LONGEST_NAME),
+            ...catalogFileProblems(args.catalogFile),
+            ...policyFolderProblems(args.policyFolder),
+        ]);
+        super("lakefront:index:ProductCatalog", name, args, opts);
+        const scope: Scope = {
+            name,
+            parent: this,
+            place: placeOf(args, this),
+            guard: deletionGuard(args.allowDeletion),
+            dependsOn: opts?.dependsOn,
+            tags: args.tags,
+        };
+        const tableName = `${physicalName}-products`;
+        const description = `Encrypts the catalogue of ${physicalName}: its files, documents and products`;
+        const keyArn = shopKeyArn(
+            { alias: `${physicalName}-catalog`, description, logGroups: [] },
+            args.kmsKeyArn,
+            scope,
+        );
+        const address = addressOf(physicalName, "catalog", scope.place, args.bucketName);
+        const secure = createBucket(args, address, keyArn, scope);
+        const table = createProductsTable(tableName, keyArn, scope);
+        const catalogFile = args.catalogFile === undefined ? undefined : deployedCatalog(args.catalogFile);
+        const policies = args.policyFolder === undefined ? [] : deployedPolicies(args.policyFolder);
+        const deployed = catalogFile && upload("catalog-file", catalogFile, secure, keyArn, scope);
+        const uploads = policies.map((file) => upload(policyName(file), file, secure, keyArn, scope));
+
+        this.bucket = secure.bucket;
+        this.table = table;
+        this.keyArn = keyArn;
+        this.bucketName = pulumi
+            .all([address.bucketName, ...[...secure.ready, ...uploads].map(({ urn }) => urn)])
+            .apply(([known]) => known);
+        this.bucketArn = after(secure.bucket, address.bucketArn);
+        this.tableName = after(table, tableName);
+        this.tableArn = after(table, arnIn(scope.place, "dynamodb", `table/${tableName}`));
+        if (deployed && catalogFile) {
+            this.deployedKey = after(deployed, catalogFile.key);
+            this.deployedVersionId = deployed.versionId;
+        }
+        this.contentHash = pulumi.output(hashOf([...(catalogFile ? [catalogFile] : []), ...policies]));
+        this.registerOutputs({
+            bucketName: this.bucketName,
+            bucketArn: this.bucketArn,
+            tableName: this.tableName,
+            tableArn: this.tableArn,
+            keyArn: this.keyArn,
+            deployedKey: this.deployedKey,
+            deployedVersionId: this.deployedVersionId,
+            contentHash: this.contentHash,
+            bucket: this.bucket,
+            table: this.table,
+        });
+    }
+}
+
+function createBucket(
+    args: ProductCatalogArgs,
+    address: ReturnType<typeof addressOf>,
+    keyArn: pulumi.Output<string>,
+    scope: Scope,
+): SecureBucket {
+    return secureBucket(
+        `${scope.name}-catalog`,
+        {
+            ...address,
+            keyArn,
+            statements: pulumi
+                .all([address.bucketArn, keyArn])
+                .apply(([arn, key]) => [...tlsStatements(arn), ...encryptionStatements(arn, key, [])]),
+            lifecycle: {
+                noncurrentExpirationDays: 90,
+                prefixes: { reports: { prefix: CatalogFolder.Reports, expirationDays: 400 } },
+                ...args.lifecycle,
+            },
+            accessLogs:
+                args.accessLogBucketName === undefined
+                    ? undefined
+                    : { bucketName: args.accessLogBucketName, ready: [] },
+            tags: scope.tags,
+        },
+        scope,
+    );
+}
+
+/** The index lists a category by price; the sync's own item has no category, so it is not in it. */
+function createProductsTable(tableName: string, keyArn: pulumi.Output<string>, scope: Scope): aws.dynamodb.Table {
+    return createTable(
+        `${scope.name}-products`,
+        {
+            tableName,
+            keyArn,
+            hashKey: "id",
+            attributes: [
+                { name: "id", type: "S" },
+                { name: "category", type: "S" },
+                { name: "price_minor", type: "N" },
+            ],
+            index: { name: "by_category", hashKey: "category", rangeKey: "price_minor", projectionType: "ALL" },
+        },
+        scope,
+    );
+}
+
+/** With a KMS key an object's ETag is not the hash of its content, so the hash is said. */
+function upload(
+    suffix: string,
+    file: DeployedFile,
+    { bucket, ready }: SecureBucket,
+    keyArn: pulumi.Output<string>,
+    { name, parent, tags }: Scope,
+): aws.s3.BucketObjectv2 {
+    return new aws.s3.BucketObjectv2(
+        `${name}-${suffix}`,
+        {
+            bucket: bucket.bucket,
+            key: file.key,
+            source: new pulumi.asset.FileAsset(file.path),
+            sourceHash: file.hash,
+            contentType: file.contentType,
+            serverSideEncryption: "aws:kms",
+            kmsKeyId: keyArn,
+            tags,
+        },
+        { parent, dependsOn: [...ready] },
+    );
+}
+
+function policyName({ key }: DeployedFile): string {
+    return `policy-${key.slice(CatalogFolder.Policies.length)}`;
+}
