@@ -1,8 +1,9 @@
-import { kinesisSource, s3Quarantine } from "./aws";
 import { type Surroundings, transformBatch } from "./batch";
 import { required } from "./environment";
 import type { FirehoseEvent, FirehoseResponse } from "./firehose";
+import { kinesisSource } from "./kinesis-source";
 import type { TableMapping } from "./mapping";
+import { s3Quarantine } from "./s3-quarantine";
 
 /** What Firehose calls. */
 export type TransformHandler = (event: FirehoseEvent) => Promise<FirehoseResponse>;

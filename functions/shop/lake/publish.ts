@@ -1,4 +1,4 @@
-import { kinesisSource } from "../../shared/aws";
+import { kinesisSource } from "../../shared/kinesis-source";
 import type { SourceStream } from "../../shared/source-stream";
 import { eventText, type ShopEvent } from "./events";
 
