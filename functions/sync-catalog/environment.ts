@@ -31,7 +31,12 @@ export function surroundingsFrom(environment: Environment): Surroundings {
         httpsAgent: { keepAlive: true, maxSockets: SOCKETS },
     };
     const dynamodb = new DynamoDBClient({ requestHandler });
-    const s3 = new S3Client({ requestHandler, forcePathStyle: isCustomEndpoint(environment) });
+    const s3 = new S3Client({
+        requestHandler,
+        forcePathStyle: isCustomEndpoint(environment),
+        // The signature covers the content already, and thousands of small objects are put.
+        requestChecksumCalculation: "WHEN_REQUIRED",
+    });
     return {
         bucketName,
         metricNamespace: environment.METRIC_NAMESPACE ?? "Lakefront",

@@ -48,7 +48,7 @@ export async function catalogWorld(connection: AwsConnection, name: string): Pro
         },
     };
     const dynamodb = dynamodbOf(connection);
-    const s3 = new S3Client({ ...config, forcePathStyle: true });
+    const s3 = new S3Client({ ...config, forcePathStyle: true, requestChecksumCalculation: "WHEN_REQUIRED" });
     const agent = new BedrockAgentClient(config);
     const { products: table } = await createShopTables(dynamodb, name);
     const bucket = `${name}-catalog`;

@@ -16,7 +16,8 @@ export const UPLOADS = "catalog/";
 /** Where reports of rejected rows are put. */
 export const REPORTS = "reports/";
 
-const PUTS_AT_ONCE = 24;
+/** As many as there are sockets: far below what S3 takes for one prefix, and a put is mostly waiting. */
+const PUTS_AT_ONCE = 64;
 const DELETES_AT_ONCE = 4;
 /** The most that one request takes: https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
 const DELETE_KEYS = 1_000;
