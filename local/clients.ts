@@ -67,15 +67,17 @@ function cached<Client>(build: (config: ClientConfig) => Client): (connection: A
     };
 }
 
+/**
+ * For services whose clients speak HTTP/2 by default, which has no `Host` header: the emulator then can't verify the
+ * signature of anyone but the account's root.
+ */
+function overHttp1({ requestHandler }: ClientConfig): NodeHttpHandler {
+    return new NodeHttpHandler(requestHandler);
+}
+
 /** S3 by path: bucket names in host names don't resolve on loopback. */
 export const s3 = cached((config) => new S3Client({ ...config, forcePathStyle: true }));
-/**
- * Over HTTP/1.1, as the other clients. By default this one speaks HTTP/2, which has no `Host` header, and the emulator then
- * can't verify the signature of anyone but the account's root.
- */
-export const kinesis = cached(
-    (config) => new KinesisClient({ ...config, requestHandler: new NodeHttpHandler(config.requestHandler) }),
-);
+export const kinesis = cached((config) => new KinesisClient({ ...config, requestHandler: overHttp1(config) }));
 export const lambda = cached((config) => new LambdaClient(config));
 export const glue = cached((config) => new GlueClient(config));
 export const iam = cached((config) => new IAMClient(config));
@@ -84,3 +86,44 @@ export const logs = cached((config) => new CloudWatchLogsClient(config));
 export const sns = cached((config) => new SNSClient(config));
 export const sqs = cached((config) => new SQSClient(config));
 export const sts = cached((config) => new STSClient(config));
+
+// The SDKs of the shop and its assistant are loaded when they are first needed: most commands touch none of them.
+
+export const apiGateway = cached((config) => {
+    const { ApiGatewayV2Client } =
+        require("@aws-sdk/client-apigatewayv2") as typeof import("@aws-sdk/client-apigatewayv2");
+    return new ApiGatewayV2Client(config);
+});
+export const bedrock = cached((config) => {
+    const { BedrockClient } = require("@aws-sdk/client-bedrock") as typeof import("@aws-sdk/client-bedrock");
+    return new BedrockClient(config);
+});
+export const bedrockAgent = cached((config) => {
+    const { BedrockAgentClient } =
+        require("@aws-sdk/client-bedrock-agent") as typeof import("@aws-sdk/client-bedrock-agent");
+    return new BedrockAgentClient(config);
+});
+export const bedrockAgentRuntime = cached((config) => {
+    const { BedrockAgentRuntimeClient } =
+        require("@aws-sdk/client-bedrock-agent-runtime") as typeof import("@aws-sdk/client-bedrock-agent-runtime");
+    return new BedrockAgentRuntimeClient({ ...config, requestHandler: overHttp1(config) });
+});
+export const bedrockRuntime = cached((config) => {
+    const { BedrockRuntimeClient } =
+        require("@aws-sdk/client-bedrock-runtime") as typeof import("@aws-sdk/client-bedrock-runtime");
+    return new BedrockRuntimeClient({ ...config, requestHandler: overHttp1(config) });
+});
+export const cognito = cached((config) => {
+    const { CognitoIdentityProviderClient } =
+        require("@aws-sdk/client-cognito-identity-provider") as typeof import("@aws-sdk/client-cognito-identity-provider");
+    return new CognitoIdentityProviderClient(config);
+});
+export const dynamodb = cached((config) => {
+    const { DynamoDBClient } = require("@aws-sdk/client-dynamodb") as typeof import("@aws-sdk/client-dynamodb");
+    return new DynamoDBClient(config);
+});
+/** The second version of the API of Amazon SES. */
+export const ses = cached((config) => {
+    const { SESv2Client } = require("@aws-sdk/client-sesv2") as typeof import("@aws-sdk/client-sesv2");
+    return new SESv2Client(config);
+});

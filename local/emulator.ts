@@ -36,6 +36,12 @@ export interface EmulatorOptions {
     region?: string;
     /** Keeps data between runs in `directory`. It is written on a graceful stop. Default false. */
     persist?: boolean;
+    /**
+     * Address of an OpenAI-shaped server (`http://127.0.0.1:9000`; the emulator adds `/v1/chat/completions`) that answers
+     * the Converse API for every model. It must be up before the first question: the emulator answers with text of its
+     * own, and no error, when it can't reach it. Default: none.
+     */
+    modelUrl?: string;
     /** Called once if the emulator ends without `stop` having been called. */
     onExit?(death: EmulatorDeath): void;
 }
@@ -94,7 +100,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     if (!existsSync(PYTHON)) {
         throw new Error(`The emulator is not installed (${PYTHON} is missing). Run \`node scripts/setup.mjs\` first.`);
     }
-    const { directory, region = "us-east-1", persist = false } = options;
+    const { directory, region = "us-east-1", persist = false, modelUrl } = options;
     const paths = emulatorPaths(resolve(directory));
     await prepareDirectory(paths, persist);
     const port = await claimPort(options.port);
@@ -104,7 +110,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
         args: [LAUNCHER],
         cwd: paths.root,
         logFile: paths.log,
-        env: emulatorEnvironment({ paths, port, persist, ...connection }),
+        env: emulatorEnvironment({ paths, port, persist, ...connection, ...(modelUrl !== undefined && { modelUrl }) }),
     });
     writeLock(paths, { pid: leader.pid, port });
     try {

@@ -39,6 +39,8 @@ export interface EmulatorEnvironmentOptions {
     readonly persist: boolean;
     readonly accessKeyId: string;
     readonly secretAccessKey: string;
+    /** Address of an OpenAI-shaped server that answers for every model. Without it the emulator makes answers up. */
+    readonly modelUrl?: string;
 }
 
 /**
@@ -79,5 +81,6 @@ export function emulatorEnvironment(options: EmulatorEnvironmentOptions): Record
         LAMBDA_EXECUTOR: "local",
         LAMBDA_ACCOUNT_CONCURRENCY: String(FUNCTION_CONCURRENCY),
         LOG_LEVEL: "WARNING",
+        ...(options.modelUrl !== undefined && { MINISTACK_BEDROCK_PROXY_URL: options.modelUrl.replace(/\/+$/, "") }),
     };
 }

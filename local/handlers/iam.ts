@@ -14,6 +14,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { iam } from "../clients";
 import { unless } from "./errors";
+import { localPolicy } from "./local-policy";
 import { tagList } from "./tags";
 import type { HandlerTable, Target, TypeHandler } from "./types";
 
@@ -61,7 +62,7 @@ const role: TypeHandler = {
                     new PutRolePolicyCommand({
                         RoleName: name,
                         PolicyName: policy.text("name"),
-                        PolicyDocument: policy.document("policy"),
+                        PolicyDocument: localPolicy(policy.document("policy")),
                     }),
                 ),
             );
@@ -83,7 +84,11 @@ const rolePolicy: TypeHandler = {
         const document = inputs.document("policy");
         await call("PutRolePolicy", () =>
             iam(connection).send(
-                new PutRolePolicyCommand({ RoleName: roleName, PolicyName: name, PolicyDocument: document }),
+                new PutRolePolicyCommand({
+                    RoleName: roleName,
+                    PolicyName: name,
+                    PolicyDocument: localPolicy(document),
+                }),
             ),
         );
         return { id: `${roleName}:${name}`, outputs: { name, role: roleName, policy: document } };
@@ -94,7 +99,8 @@ const rolePolicy: TypeHandler = {
         const found = await call("GetRolePolicy", () =>
             iam(connection).send(new GetRolePolicyCommand({ RoleName: inputs.text("role"), PolicyName: name })),
         );
-        expect("the role's policy", JSON.parse(inputs.document("policy")), decoded(found.PolicyDocument));
+        const wanted: unknown = JSON.parse(localPolicy(inputs.document("policy")));
+        expect("the role's policy", wanted, decoded(found.PolicyDocument));
     },
 };
 
@@ -120,7 +126,7 @@ const policy: TypeHandler = {
     async create(target) {
         const { inputs, connection, call } = target;
         const name = target.physicalName("name", POLICY_NAME_MAX);
-        const document = inputs.document("policy");
+        const document = localPolicy(inputs.document("policy"));
         const path = inputs.optionalText("path") ?? "/";
         const arn = `arn:aws:iam::${connection.accountId}:policy${path}${name}`;
         const created = await unless(["EntityAlreadyExists"], () =>

@@ -4,6 +4,7 @@ import {
     Architecture,
     CreateFunctionCommand,
     type Environment,
+    FunctionUrlAuthType,
     GetFunctionCommand,
     GetPolicyCommand,
     LogFormat,
@@ -133,15 +134,17 @@ const lambdaFunction: TypeHandler = {
 };
 
 /** The name alone, from a name or an ARN. */
-function functionName({ inputs }: Target): string {
-    const given = inputs.text("function");
+export function functionNameOf(given: string): string {
     return given.startsWith("arn:") ? (given.split(":")[6] ?? given) : given;
 }
 
 const permission: TypeHandler = {
     async create(target) {
         const { inputs, connection, call } = target;
-        const [name, statementId] = [functionName(target), target.physicalName("statementId", STATEMENT_ID_MAX)];
+        const [name, statementId] = [
+            functionNameOf(inputs.text("function")),
+            target.physicalName("statementId", STATEMENT_ID_MAX),
+        ];
         const add = () =>
             call("AddPermission", () =>
                 lambda(connection).send(
@@ -152,6 +155,7 @@ const permission: TypeHandler = {
                         Principal: inputs.text("principal"),
                         SourceArn: inputs.optionalText("sourceArn"),
                         SourceAccount: inputs.optionalText("sourceAccount"),
+                        FunctionUrlAuthType: inputs.optionalOneOf("functionUrlAuthType", FunctionUrlAuthType),
                     }),
                 ),
             );
@@ -164,7 +168,9 @@ const permission: TypeHandler = {
     },
     async verify(target, { id }) {
         const policy = await target.call("GetPolicy", () =>
-            lambda(target.connection).send(new GetPolicyCommand({ FunctionName: functionName(target) })),
+            lambda(target.connection).send(
+                new GetPolicyCommand({ FunctionName: functionNameOf(target.inputs.text("function")) }),
+            ),
         );
         target.expect("the permission's statement", true, (policy.Policy ?? "").includes(`"${id}"`));
     },

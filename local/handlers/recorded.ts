@@ -1,6 +1,9 @@
 const NO_LAKE_FORMATION = "the emulator has no Lake Formation; the local query engine reads the recorded grants";
 const NO_CONNECT = "the emulator has no Amazon Connect; generated traffic stands in for an instance";
 
+const NO_LOG_DELIVERY = "no service of the emulator delivers logs of its own";
+const NO_VECTOR_STORE = "the emulator has no vector stores; its knowledge bases find documents by their words";
+
 const NO_ICEBERG = "the emulator's Glue writes no Iceberg metadata";
 const NO_LINKS = "the emulator's Glue forgets what a link stands for";
 
@@ -20,6 +23,12 @@ const RECORDED: Readonly<Record<string, string>> = {
     "aws:cloudwatch/metricAlarm:MetricAlarm": "the emulator's alarms ignore dimensions, so they would lie",
     "aws:cloudwatch/logMetricFilter:LogMetricFilter": "the emulator's metric filters never emit a metric",
     "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": "no service of the emulator writes to log groups by itself",
+    "aws:cloudwatch/logDelivery:LogDelivery": NO_LOG_DELIVERY,
+    "aws:cloudwatch/logDeliverySource:LogDeliverySource": NO_LOG_DELIVERY,
+    "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": NO_LOG_DELIVERY,
+    "aws:cloudwatch/logDeliveryDestinationPolicy:LogDeliveryDestinationPolicy": NO_LOG_DELIVERY,
+    "aws:bedrockmodel/invocationLoggingConfiguration:InvocationLoggingConfiguration":
+        "the emulator writes no log of questions to models",
     "aws:glue/catalogTableOptimizer:CatalogTableOptimizer": NO_ICEBERG,
     "aws:glue/dataQualityRuleset:DataQualityRuleset": "the emulator runs no data quality rules",
     "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream":
@@ -35,6 +44,8 @@ const RECORDED: Readonly<Record<string, string>> = {
 const RECORDED_SERVICES: readonly (readonly [prefix: string, reason: string])[] = [
     ["aws:lakeformation/", NO_LAKE_FORMATION],
     ["aws:connect/", NO_CONNECT],
+    ["aws:opensearch/serverless", NO_VECTOR_STORE],
+    ["aws:s3/vectors", NO_VECTOR_STORE],
 ];
 
 /** Kinds of a type that is carried out otherwise, by the input that makes them so. */

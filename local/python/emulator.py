@@ -58,9 +58,11 @@ if __name__ == "__main__":
         sys.exit("emulator.py must lead its own process group")
     threading.Thread(target=_end_with_parent, daemon=True).start()
     from certificate import write_certificate
+    from over_tls import reach_self_over_tls
 
     files = os.environ["MINISTACK_SSL_CERT"], os.environ["MINISTACK_SSL_KEY"]
     write_certificate(*files)
+    reach_self_over_tls(os.environ["GATEWAY_PORT"], files[0])
     _raise_file_limit()
     try:
         _serve(*files)

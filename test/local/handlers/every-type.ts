@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { shopTypes } from "./shop-types";
 
 export const NAMES = {
     bucket: "every-type-111122223333",
@@ -327,7 +328,7 @@ class Everything extends pulumi.ComponentResource {
 }
 
 /** A program with a resource of every type that is carried out, and some that are only recorded. */
-export function everyType(functionPath: string): () => Record<string, unknown> {
+export function everyType(functionPath: string, shopFunctionPath: string): () => Record<string, unknown> {
     return () => {
         const parent = new Everything("everything");
         const key = encryption(parent);
@@ -356,6 +357,7 @@ export function everyType(functionPath: string): () => Record<string, unknown> {
         );
         new aws.athena.Workgroup("workgroup", {}, { parent });
         catalogOfOthers(parent);
+        shopTypes(parent, shopFunctionPath);
         return { keyArn: key.arn, roleName: role.name };
     };
 }

@@ -22,6 +22,7 @@ import { type Emulator, startEmulator } from "../../../local/emulator";
 import { createdTypes } from "../../../local/handlers";
 import { temporaryDirectory, until } from "../emulator/support";
 import { everyType, NAMES, writeFunction } from "./every-type";
+import { writeShopFunction } from "./shop-types";
 
 describe("handlers", () => {
     const directory = temporaryDirectory();
@@ -35,7 +36,7 @@ describe("handlers", () => {
     before(async () => {
         emulator = await startEmulator({ directory: `${directory.path}/emulator` });
         connection = emulator.connection;
-        program = everyType(writeFunction(directory.path));
+        program = everyType(writeFunction(directory.path), writeShopFunction(directory.path));
         deployment = await deploy({ programDir: program, stack: "test", connection });
     });
     after(async () => {
@@ -53,10 +54,12 @@ describe("handlers", () => {
         expect(recorded.map(({ name }) => name).sort()).to.deep.equal([
             "alarm",
             "iceberg",
+            "index",
             "link",
             "optimizer",
             "ruleset",
             "table-link",
+            "vectors",
             "workgroup",
         ]);
         for (const { id, reason } of recorded) {

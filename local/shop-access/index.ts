@@ -1,0 +1,19 @@
+import type { AwsConnection } from "../clients";
+
+export { type HttpAnswer, type HttpRequest, send } from "./http";
+export { inbox, type Mail } from "./inbox";
+export { type SampleUser, type SignInPool, signIn, type Tokens } from "./sign-in";
+
+/**
+ * Where the emulator answers for an HTTP API: AWS's host names don't resolve on loopback.
+ *
+ * @param stage its name; default `$default`.
+ */
+export function httpApiUrl(connection: AwsConnection, apiId: string, stage = "$default"): string {
+    return `${connection.endpoint}/_aws/execute-api/${apiId}/${stage}`;
+}
+
+/** Where the emulator answers for a function URL, with a `/` at its end. */
+export function functionUrlOf(connection: AwsConnection, urlId: string): string {
+    return `${connection.endpoint}/_aws/lambda-url/${urlId}/`;
+}
