@@ -1,4 +1,5 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { SESv2Client } from "@aws-sdk/client-sesv2";
 import type { StreamAnswer, StreamEvent } from "../shared/dynamodb-stream";
 import { required } from "../shared/environment";
 import { mailMarks } from "./mark";
@@ -22,7 +23,11 @@ function roomFrom(environment: NodeJS.ProcessEnv): MailRoom {
     const configurationSet = environment.MAIL_CONFIGURATION_SET;
     return {
         marks: mailMarks(new DynamoDBClient({}), required(environment, "ORDERS_TABLE"), Date.now),
-        mailer: sesMailer(required(environment, "MAIL_FROM"), configurationSet === "" ? undefined : configurationSet),
+        mailer: sesMailer(
+            new SESv2Client({ maxAttempts: 2 }),
+            required(environment, "MAIL_FROM"),
+            configurationSet === "" ? undefined : configurationSet,
+        ),
         shopName: required(environment, "SHOP_NAME"),
         log: (line) => process.stdout.write(`${JSON.stringify(line)}\n`),
     };

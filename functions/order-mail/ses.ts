@@ -1,12 +1,11 @@
-import { BadRequestException, MessageRejected, SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
+import { BadRequestException, MessageRejected, type SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
 import { type Mailer, MailRefused } from "./send";
 
 /** Shorter than a mail's lease, retries included. */
 const TIMEOUT_MS = 8_000;
 
 /** Sends by Amazon SES from one address. */
-export function sesMailer(from: string, configurationSet: string | undefined): Mailer {
-    const client = new SESv2Client({ maxAttempts: 2 });
+export function sesMailer(client: SESv2Client, from: string, configurationSet?: string): Mailer {
     return {
         async send(to, { subject, text, html }) {
             const content = (Data: string) => ({ Data, Charset: "UTF-8" });

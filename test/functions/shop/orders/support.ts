@@ -1,5 +1,6 @@
 import type { Product } from "../../../../functions/shop/catalog/product";
 import type { Shopper } from "../../../../functions/shop/identity/shopper";
+import { type OrderItem, orderKey } from "../../../../functions/shop/orders/items";
 import { type CartLine, type Refusal, type ShopPolicy, ShopRefusal } from "../../../../functions/shop/orders/types";
 
 /** A policy with round figures. */
@@ -90,4 +91,33 @@ export async function refusalOf(work: () => unknown): Promise<ShopRefusal> {
 
 export async function codeOf(work: () => unknown): Promise<Refusal> {
     return (await refusalOf(work)).code;
+}
+
+/** A placed order as it is stored. */
+export function orderItem(orderId: string, buyer = shopper()): OrderItem {
+    return {
+        ...orderKey(orderId),
+        kind: "order",
+        order_id: orderId,
+        status: "placed",
+        placed_at: "2026-03-01T10:00:00.000Z",
+        updated_at: "2026-03-01T10:00:00.000Z",
+        conversation_id: null,
+        quote_id: "quo_1",
+        cart_hash: "a".repeat(64),
+        lines: [{ ...line("lamp", 2, 1_999), name: "Lamp" }],
+        subtotal: { amount_minor: 3_998, currency: "USD" },
+        shipping: { amount_minor: 599, currency: "USD" },
+        shipping_method: "standard",
+        tax: { amount_minor: 464, currency: "USD" },
+        total: { amount_minor: 5_061, currency: "USD" },
+        address_id: "home",
+        ship_to: home,
+        shopper_id: buyer.id,
+        version: 1,
+        email: buyer.email ?? "",
+        given_name: buyer.given_name,
+        final_sale: [],
+        delivered_at: null,
+    };
 }
