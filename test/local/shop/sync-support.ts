@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
+import { Agent } from "node:https";
 import { BedrockAgentClient, CreateDataSourceCommand, CreateKnowledgeBaseCommand } from "@aws-sdk/client-bedrock-agent";
-import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { systemClock } from "../../../functions/shared/deployment";
 import type { Product } from "../../../functions/shop/catalog/product";
@@ -15,7 +17,7 @@ import {
     syncStates,
 } from "../../../functions/shop/catalog/sync";
 import type { AwsConnection } from "../../../local/clients";
-import { createShopTables, dynamodbOf } from "./tables";
+import { createShopTables } from "./tables";
 
 /** A shop's catalogue in the emulator, with all that a sync works with. */
 export interface CatalogWorld {
@@ -37,17 +39,20 @@ const SOURCE = "catalog/products.jsonl";
 
 /** Makes a table, a bucket, a knowledge base and its two data sources. */
 export async function catalogWorld(connection: AwsConnection, name: string): Promise<CatalogWorld> {
-    const { endpoint, region, accessKeyId, secretAccessKey } = connection;
+    const { endpoint, region, accessKeyId, secretAccessKey, certificateFile } = connection;
     const config = {
         endpoint,
         region,
         credentials: { accessKeyId, secretAccessKey },
         requestHandler: {
-            httpsAgent: { keepAlive: true, maxSockets: 64 },
-            httpAgent: { keepAlive: true, maxSockets: 64 },
+            httpsAgent: new Agent({
+                keepAlive: true,
+                maxSockets: 64,
+                ...(certificateFile !== undefined && { ca: readFileSync(certificateFile) }),
+            }),
         },
     };
-    const dynamodb = dynamodbOf(connection);
+    const dynamodb = new DynamoDBClient(config);
     const s3 = new S3Client({ ...config, forcePathStyle: true, requestChecksumCalculation: "WHEN_REQUIRED" });
     const agent = new BedrockAgentClient(config);
     const { products: table } = await createShopTables(dynamodb, name);
