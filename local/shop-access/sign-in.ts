@@ -33,12 +33,17 @@ function password(): string {
     return `${randomBytes(24).toString("base64url")}aA1!`;
 }
 
-async function ensureUser(connection: AwsConnection, { userPoolId }: SignInPool, user: SampleUser): Promise<void> {
+async function ensureUser(
+    connection: AwsConnection,
+    { userPoolId }: SignInPool,
+    user: SampleUser,
+    TemporaryPassword: string,
+): Promise<void> {
     const client = cognito(connection);
     const attributes = Object.entries(user.attributes).map(([Name, Value]) => ({ Name, Value }));
     const request = { UserPoolId: userPoolId, Username: user.userName, UserAttributes: attributes };
     try {
-        await client.send(new AdminCreateUserCommand({ ...request, MessageAction: "SUPPRESS" }));
+        await client.send(new AdminCreateUserCommand({ ...request, TemporaryPassword, MessageAction: "SUPPRESS" }));
     } catch (error) {
         if (!(error instanceof UsernameExistsException)) {
             throw error;
@@ -56,8 +61,8 @@ async function ensureUser(connection: AwsConnection, { userPoolId }: SignInPool,
  */
 export async function signIn(connection: AwsConnection, pool: SignInPool, user: SampleUser): Promise<Tokens> {
     const client = cognito(connection);
-    await ensureUser(connection, pool, user);
     const credentials = { USERNAME: user.userName, PASSWORD: password() };
+    await ensureUser(connection, pool, user, credentials.PASSWORD);
     await client.send(
         new AdminSetUserPasswordCommand({
             UserPoolId: pool.userPoolId,
