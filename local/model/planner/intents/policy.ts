@@ -1,0 +1,72 @@
+import { isRecord } from "../../../is-record";
+import { recordsIn, textIn } from "../results";
+import { call, type Intent, say } from "../step";
+import { wordsOf } from "../words/normalise";
+
+const SUBJECTS =
+    /\b(?:polic(?:y|ies)|faq|return(?:s|ed|ing)?|refunds?|money back|exchang\w+|warrant\w+|guarantees?|gift[- ]?wrap\w*|privacy|my data|personal data|payment methods?|pay(?:ing)? (?:by|with)|credit cards?|paypal|promo(?:tion)? codes?|ship(?:ping)?|deliver(?:y|ies|ed)?|business days|customer service|opening hours|contact (?:you|details|info\w*)|phone number|sales tax|member prices|final sale)\b/;
+/** Where the same words are about a thing to buy or about an order that there is. */
+const NOT_POLICY =
+    /^(?:show|find|search)\b|\b(?:where is|track)\b.*\border\b|\b(?:dress shoes|shipping box|delivery bag)\b/;
+const PROBLEM =
+    /\b(?:arrived|came|is|was|got) (?:broken|damaged|faulty|defective)\b|\b(?:broken|damaged|faulty|defective)\b.*\b(?:product|item|parcel|order)\b/;
+const CHANGE_ORDER =
+    /\b(?:can|how do|how can|is it possible|may) (?:i|we|to) (?:change|modify|edit)\b.*\border\b|\bcan orders be\b|\bhow do i cancel\b/;
+
+/** Sentences of one passage that are said at most. */
+const MOST_SENTENCES = 4;
+
+export const policy: Intent = {
+    name: "policy",
+    respond({ said, raw, done }) {
+        const isMeant = SUBJECTS.test(said) || PROBLEM.test(said) || CHANGE_ORDER.test(said);
+        if (!isMeant || NOT_POLICY.test(said)) return null;
+        const [result] = done;
+        if (result === undefined) return call("answer_policy", { question: raw.slice(0, 500) });
+        const section = bestSection(said, passagesOf(result.output));
+        return section === null
+            ? say("The shop's policies say nothing about that. Shall I pass you on to a person?")
+            : say(section);
+    },
+};
+
+function passagesOf(output: unknown): string[] {
+    return recordsIn(output, "passages").flatMap(({ policy_text: passage }) => {
+        const text = isRecord(passage) ? textIn(passage, "text") : null;
+        return text === null ? [] : [text];
+    });
+}
+
+/** The section that shares most words with the question; its heading counts twice. Ties go to the better passage. */
+function bestSection(said: string, passages: readonly string[]): string | null {
+    const asked = new Set(
+        wordsOf(said)
+            .filter((word) => word.length > 2)
+            .map(stem),
+    );
+    const sections = passages.flatMap((passage) => passage.split(/(?:^|\s)#+ /)).filter((text) => text.trim() !== "");
+    const scored = sections.map((text) => {
+        const heading = /^[^?]*\?/.exec(text)?.[0] ?? "";
+        const body = text.slice(heading.length).trim();
+        return { body, score: body === "" ? -1 : 2 * shared(heading, asked) + shared(body, asked) };
+    });
+    const [best] = scored.filter(({ body }) => /[.!]/.test(body)).toSorted((one, other) => other.score - one.score);
+    return best === undefined
+        ? null
+        : best.body
+              .split(/(?<=[.!?])\s+/)
+              .slice(0, MOST_SENTENCES)
+              .join(" ");
+}
+
+function shared(text: string, asked: ReadonlySet<string>): number {
+    return new Set(
+        wordsOf(text)
+            .map(stem)
+            .filter((word) => asked.has(word)),
+    ).size;
+}
+
+function stem(word: string): string {
+    return word.replace(/(?:ing|ed|es|s|able)$/, "");
+}
