@@ -34,6 +34,18 @@ export { DistanceMetric, S3VectorStore, type S3VectorStoreArgs } from "./search/
 export { VectorCollection } from "./search/vector-collection";
 export type { VectorCollectionArgs } from "./search/vector-collection-args";
 export { VectorStoreKind, type VectorStoreOutputs } from "./search/vector-store";
+export * from "./shop/catalog-sync";
+export * from "./shop/catalog-sync-args";
+export * from "./shop/order-store";
+export * from "./shop/order-store-args";
+export * from "./shop/product-catalog";
+export * from "./shop/product-catalog-args";
+export * from "./shop/references";
+export * from "./shop/shop-api";
+export * from "./shop/shop-api-args";
+export type { ShippingMethodArgs, ShopPolicyArgs } from "./shop/shop-policy";
+export * from "./shop/shopper-pool";
+export * from "./shop/shopper-pool-args";
 export * from "./shop-feed/shop-feed";
 export * from "./shop-feed/shop-feed-args";
 export type { CatalogLocation, FeedLocation } from "./support/location";

@@ -15,8 +15,6 @@ export interface SyncedCatalog {
 export interface DeployedCatalogFile {
     /** Key of the file in the catalogue's bucket. */
     key: pulumi.Input<string>;
-    /** Version of the file. Default: the newest. */
-    versionId?: pulumi.Input<string>;
     /** Hash over all that is deployed: when it changes, the sync runs. */
     contentHash: pulumi.Input<string>;
 }

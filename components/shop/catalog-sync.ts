@@ -169,8 +169,6 @@ function syncEnvironment(args: CatalogSyncArgs): Record<string, pulumi.Input<str
         ...(knowledgeBase && {
             KNOWLEDGE_BASE_ID: knowledgeBase.id,
             PRODUCT_DATA_SOURCE_ID: knowledgeBase.productDataSourceId,
-        }),
-        ...(knowledgeBase?.policyDataSourceId !== undefined && {
             POLICY_DATA_SOURCE_ID: knowledgeBase.policyDataSourceId,
         }),
         ...(events && { EVENT_STREAM: events.streamName }),
@@ -205,7 +203,7 @@ function syncDeployed(
     { name, parent, dependsOn }: Scope,
 ): aws.lambda.Invocation {
     const input = pulumi
-        .output({ bucket: catalog.bucketName, key: deployed.key, version_id: deployed.versionId })
+        .output({ bucket: catalog.bucketName, key: deployed.key })
         .apply((source) => JSON.stringify({ source, trigger: "deploy" }));
     return new aws.lambda.Invocation(
         `${name}-deployed`,
@@ -216,8 +214,11 @@ function syncDeployed(
                 content: deployed.contentHash,
                 code: codeHash(),
                 table: catalog.tableName,
-                ...(knowledgeBase && { knowledgeBase: knowledgeBase.id, products: knowledgeBase.productDataSourceId }),
-                ...(knowledgeBase?.policyDataSourceId !== undefined && { policies: knowledgeBase.policyDataSourceId }),
+                ...(knowledgeBase && {
+                    knowledgeBase: knowledgeBase.id,
+                    products: knowledgeBase.productDataSourceId,
+                    policies: knowledgeBase.policyDataSourceId,
+                }),
             },
         },
         {

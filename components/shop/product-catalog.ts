@@ -41,8 +41,6 @@ export class ProductCatalog extends pulumi.ComponentResource {
     readonly keyArn: pulumi.Output<string>;
     /** Key of the deployed catalogue file; absent when none was given. */
     readonly deployedKey?: pulumi.Output<string>;
-    /** Version of the deployed catalogue file; absent when none was given. */
-    readonly deployedVersionId?: pulumi.Output<string>;
     /** Hash over the deployed catalogue file and the policies: it changes when any of them does. */
     readonly contentHash: pulumi.Output<string>;
     /** The bucket. */
@@ -92,7 +90,6 @@ export class ProductCatalog extends pulumi.ComponentResource {
         this.tableArn = after(table, arnIn(scope.place, "dynamodb", `table/${tableName}`));
         if (deployed && catalogFile) {
             this.deployedKey = after(deployed, catalogFile.key);
-            this.deployedVersionId = deployed.versionId;
         }
         this.contentHash = pulumi.output(hashOf([...(catalogFile ? [catalogFile] : []), ...policies]));
         this.registerOutputs({
@@ -102,7 +99,6 @@ export class ProductCatalog extends pulumi.ComponentResource {
             tableArn: this.tableArn,
             keyArn: this.keyArn,
             deployedKey: this.deployedKey,
-            deployedVersionId: this.deployedVersionId,
             contentHash: this.contentHash,
             bucket: this.bucket,
             table: this.table,

@@ -26,8 +26,8 @@ export interface ShopKnowledgeBase {
     arn: pulumi.Input<string>;
     /** Id of the data source that reads `documents/products/`. */
     productDataSourceId: pulumi.Input<string>;
-    /** Id of the data source that reads `policies/`. Default: none, so policies are not answered from. */
-    policyDataSourceId?: pulumi.Input<string>;
+    /** Id of the data source that reads `policies/`. */
+    policyDataSourceId: pulumi.Input<string>;
 }
 
 /** How much a function of the shop may use. */

@@ -1,0 +1,65 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** Whether shoppers sign in with a second factor beside the password: a code of an authenticator app. */
+export const SecondFactor = {
+    /** Who wants one sets it up. */
+    Optional: "OPTIONAL",
+    /** Everyone must. */
+    Required: "ON",
+} as const;
+export type SecondFactor = (typeof SecondFactor)[keyof typeof SecondFactor];
+
+/** Arguments of a ShopperPool. */
+export interface ShopperPoolArgs {
+    /** Name of the user pool and its client, 1 to 128 characters. Default: the component's name. */
+    poolName?: string;
+    /** Addresses that the browser may be sent back to after signing in: `https://`, or `http://localhost`. */
+    callbackUrls: string[];
+    /** Addresses that the browser may be sent to after signing out. Default: the callback addresses. */
+    logoutUrls?: string[];
+    /**
+     * Start of the address of Cognito's sign-in pages, unique in the Region: 1 to 63 lower-case letters, digits and
+     * inner hyphens, without "aws", "amazon" or "cognito". Default: no sign-in pages.
+     */
+    domainPrefix?: string;
+    /** Whether people may make an account by themselves, with an e-mail address that they verify. Default: true. */
+    allowSelfSignUp?: boolean;
+    /** Default: `OPTIONAL`. */
+    secondFactor?: SecondFactor;
+    /** Least number of characters in a password, 12 to 99. Default: 12. */
+    minimumPasswordLength?: number;
+    /**
+     * Whether Cognito refuses sign-ins with passwords that are known to be stolen, and asks more where one looks
+     * strange. It costs more: the pool is then of the tier Plus. Default: true.
+     */
+    threatProtection?: boolean;
+    /** Minutes for which an id or access token holds, 5 to 1440. Default: 60. */
+    tokenMinutes?: number;
+    /** Days after which people sign in anew, 1 to 365. Default: 30. */
+    refreshDays?: number;
+    /**
+     * Whether an administrator may sign in for a shopper with the password (`ADMIN_USER_PASSWORD_AUTH`). For
+     * demonstrations on one machine, where no browser is sent around; never for real shoppers. Default: false.
+     */
+    allowAdminSignIn?: boolean;
+    /**
+     * ARN of an SES identity that Cognito's mail comes from. Default: Cognito's own sender, which mails 50 a day at
+     * most.
+     */
+    mailIdentityArn?: pulumi.Input<string>;
+    /** Address that Cognito's mail comes from, covered by `mailIdentityArn`. */
+    mailFrom?: pulumi.Input<string>;
+    /**
+     * Whether the pool may be deleted by a `destroy`, with all accounts; the stack setting `lakefront:allowDeletion`
+     * must say so as well. Default: false: it is protected.
+     */
+    allowDeletion?: boolean;
+    /** Tags of every child that takes tags. */
+    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+    /** Account that holds the resources, 12 digits. Default: the account of the provider's credentials. */
+    accountId?: pulumi.Input<string>;
+    /** Region of the resources. Default: the provider's region. */
+    region?: pulumi.Input<string>;
+    /** Partition of the ARNs. Default: the provider's partition. */
+    partition?: pulumi.Input<string>;
+}
