@@ -6,6 +6,7 @@ import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import * as esbuild from "esbuild";
+import { sdkSchemas } from "../lib/sdk-schemas.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const sources = join(root, "functions");
@@ -38,6 +39,7 @@ async function bundle(names) {
         target: "node22",
         mainFields: ["module", "main"],
         banner: { js: requireInModules },
+        plugins: [sdkSchemas],
         legalComments: "none",
         logLevel: "warning",
     });
