@@ -7,6 +7,11 @@ import { BadRequest, parseRequest } from "./request";
 /** The name that the planner goes by, so that nobody takes it for a language model. */
 export const PLANNER_MODEL = "lakefront-scripted-planner";
 
+const MODELS = {
+    object: "list",
+    data: [{ id: PLANNER_MODEL, object: "model", created: 0, owned_by: "lakefront" }],
+};
+
 const HOST = "127.0.0.1";
 const MOST_BODY_BYTES = 4 * 1024 * 1024;
 
@@ -54,26 +59,21 @@ function listening(server: Server, port: number): Promise<void> {
 
 async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url ?? "/", `http://${HOST}`);
-    switch (`${request.method ?? ""} ${pathname}`) {
-        case "GET /health":
-            return sendJson(response, 200, { status: "ok", model: PLANNER_MODEL });
-        case "GET /v1/models":
-            return sendJson(response, 200, {
-                object: "list",
-                data: [{ id: PLANNER_MODEL, object: "model", created: 0, owned_by: "lakefront" }],
-            });
-        case "POST /v1/chat/completions":
-            return complete(await bodyOf(request), response);
-        default:
-            return sendJson(response, 404, errorBody(`There is no ${request.method ?? ""} ${pathname}.`, null));
-    }
+    const route = `${request.method ?? ""} ${pathname}`;
+    if (route === "POST /v1/chat/completions") complete(await bodyOf(request), response);
+    else if (route === "GET /health") sendJson(response, 200, { status: "ok", model: PLANNER_MODEL });
+    else if (route === "GET /v1/models") sendJson(response, 200, MODELS);
+    else sendJson(response, 404, errorBody(`There is no ${route}.`, null));
 }
 
 function complete(json: string, response: ServerResponse): void {
     const { messages, tools, stream, includeUsage } = parseRequest(json);
     const answer = nextMessage(messages, tools);
     const usage = usageOf(messages, answer);
-    if (!stream) return sendJson(response, 200, completion(PLANNER_MODEL, answer, usage));
+    if (!stream) {
+        sendJson(response, 200, completion(PLANNER_MODEL, answer, usage));
+        return;
+    }
     response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-cache" });
     for (const chunk of completionChunks(PLANNER_MODEL, answer, includeUsage ? usage : null)) {
         response.write(`data: ${JSON.stringify(chunk)}\n\n`);

@@ -65,7 +65,9 @@ function changing(products: readonly ShownProduct[], action: Action, quantity: n
 /** What isn't known yet is searched for, and the shopper then says which: a guess would put the wrong thing in. */
 function unresolved(action: Action, { said, past, done }: Turn): Step {
     if (action !== Action.Add) return askWhich(past, action);
-    const wanted = /\badd (?:\S+ )??((?:(?!to (?:my|the)).)+?)(?: to (?:my|the) (?:cart|basket|bag))?$/.exec(said)?.[1];
+    const wanted = /\badd (.+?)(?: to (?:my|the) (?:cart|basket|bag))?$/.exec(said)?.[1] ?? "";
+    const isPronoun = /^(?:it|this|that|them|one|both)\b/.test(wanted);
+    const text = isPronoun ? undefined : readSearch(wanted)?.text;
     const [result] = done;
     if (result !== undefined) {
         const products = listed([result]);
@@ -73,9 +75,7 @@ function unresolved(action: Action, { said, past, done }: Turn): Step {
             ? say("I found nothing like that to add. Try other words for it.")
             : say(`Which one shall I add? Say its number.\n${numbered(products)}`);
     }
-    const isWorthSearching =
-        wanted !== undefined && !/^(?:it|this|that|them|one|both)\b/.test(wanted ?? "") && past.shown.length === 0;
-    return isWorthSearching
+    return text !== undefined && past.shown.length === 0
         ? { calls: [{ name: "search_products", input: { text, limit: MOST_LISTED } }] }
         : askWhich(past, "add");
 }
