@@ -1,0 +1,99 @@
+import {
+    type ContentFilterArgs,
+    type DeniedTopicArgs,
+    FilterStrength,
+    type GuardrailArgs,
+    PersonalDataAction,
+} from "./guardrail-args";
+
+const { High, Medium, None } = FilterStrength;
+const { Block, Anonymize } = PersonalDataAction;
+
+/** What nobody needs to tell a shop in a chat, and what an answer needn't repeat. */
+const STANDARD_PERSONAL_DATA: Readonly<Record<string, PersonalDataAction>> = {
+    AWS_ACCESS_KEY: Block,
+    AWS_SECRET_KEY: Block,
+    CREDIT_DEBIT_CARD_CVV: Block,
+    CREDIT_DEBIT_CARD_NUMBER: Block,
+    INTERNATIONAL_BANK_ACCOUNT_NUMBER: Block,
+    PASSWORD: Block,
+    PIN: Block,
+    US_BANK_ACCOUNT_NUMBER: Block,
+    US_SOCIAL_SECURITY_NUMBER: Block,
+    EMAIL: Anonymize,
+    PHONE: Anonymize,
+};
+
+const STANDARD_TOPICS: Readonly<Record<string, DeniedTopicArgs>> = {
+    "Professional advice": {
+        definition: "Medical, legal, tax or investment advice beyond what a product is made for.",
+        examples: [
+            "Which dose of this should I take?",
+            "Can I sue them for this?",
+            "Should I buy shares of this brand?",
+        ],
+    },
+};
+
+const STANDARD_MESSAGES = {
+    input: "I can't help with that. Ask me about our products, your cart or your orders.",
+    output: "I can't answer that. Ask me about our products, your cart or your orders.",
+};
+
+/** The guardrail's settings in the provider's words, less name, key and tags: what a version is a copy of. */
+export function guardrailContent(args: GuardrailArgs) {
+    const { regexes = {}, words = [], grounding = {} } = args;
+    const topics = Object.entries(args.deniedTopics ?? STANDARD_TOPICS);
+    return {
+        blockedInputMessaging: args.blockedInputMessage ?? STANDARD_MESSAGES.input,
+        blockedOutputsMessaging: args.blockedOutputMessage ?? STANDARD_MESSAGES.output,
+        contentPolicyConfig: { filtersConfigs: contentFilters(args) },
+        sensitiveInformationPolicyConfig: {
+            piiEntitiesConfigs: Object.entries(args.personalData ?? STANDARD_PERSONAL_DATA).map(([type, action]) => ({
+                type,
+                action,
+            })),
+            regexesConfigs: optional(Object.entries(regexes).map(([name, regex]) => ({ name, ...regex }))),
+        },
+        topicPolicyConfig:
+            topics.length === 0
+                ? undefined
+                : { topicsConfigs: topics.map(([name, topic]) => ({ name, type: "DENY", ...topic })) },
+        wordPolicyConfig: wordPolicy(words, args.blockProfanity ?? true),
+        contextualGroundingPolicyConfig: {
+            filtersConfigs: [
+                { type: "GROUNDING", threshold: grounding.grounding ?? 0.7 },
+                { type: "RELEVANCE", threshold: grounding.relevance ?? 0.5 },
+            ],
+        },
+    };
+}
+
+function contentFilters({ contentFilters: filters = {} }: GuardrailArgs) {
+    const both = (type: string, { input, output }: ContentFilterArgs) => ({
+        type,
+        inputStrength: input,
+        outputStrength: output,
+    });
+    return [
+        both("HATE", filters.hate ?? { input: High, output: High }),
+        both("INSULTS", filters.insults ?? { input: Medium, output: High }),
+        both("SEXUAL", filters.sexual ?? { input: High, output: High }),
+        both("VIOLENCE", filters.violence ?? { input: Medium, output: Medium }),
+        both("MISCONDUCT", filters.misconduct ?? { input: Medium, output: High }),
+        // The service takes no other strength than NONE for answers.
+        both("PROMPT_ATTACK", { input: filters.promptAttack ?? High, output: None }),
+    ];
+}
+
+function wordPolicy(words: readonly string[], profanity: boolean) {
+    if (words.length === 0 && !profanity) return undefined;
+    return {
+        managedWordListsConfigs: profanity ? [{ type: "PROFANITY" }] : undefined,
+        wordsConfigs: optional(words.map((text) => ({ text }))),
+    };
+}
+
+function optional<T>(list: T[]): T[] | undefined {
+    return list.length === 0 ? undefined : list;
+}

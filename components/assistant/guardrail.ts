@@ -1,0 +1,76 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { placeOf } from "../account";
+import { refuse } from "../problems";
+import { contentHash } from "../support/content-hash";
+import { serviceKey } from "../support/service-key";
+import type { GuardrailArgs } from "./guardrail-args";
+import { guardrailContent } from "./guardrail-policies";
+import { guardrailProblems } from "./guardrail-problems";
+
+/**
+ * What an assistant is asked and answers behind: filters for harm and for attacks on the prompt, personal data masked or
+ * blocked, topics and words that are not talked about, and answers held to their sources. With nothing said it is set as a
+ * shop needs it.
+ *
+ * A guardrail changes under whoever uses its draft, so a numbered version is made of each content: what runs keeps the
+ * version that it was deployed with, and old versions stay for it.
+ *
+ * Guardrails mask nothing in the log of model invocations, where an account keeps one.
+ */
+export class Guardrail extends pulumi.ComponentResource {
+    /** Id of the guardrail. */
+    readonly guardrailId: pulumi.Output<string>;
+    /** ARN of the guardrail: who applies it needs `bedrock:ApplyGuardrail` on it. */
+    readonly guardrailArn: pulumi.Output<string>;
+    /** Number of the version with the present content. */
+    readonly version: pulumi.Output<string>;
+    /** ARN of the key: who applies the guardrail needs `kms:Decrypt` with it. */
+    readonly keyArn: pulumi.Output<string>;
+    /** The guardrail. */
+    readonly guardrail: aws.bedrock.Guardrail;
+
+    constructor(name: string, args: GuardrailArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+        refuse("Guardrail", name, guardrailProblems(args));
+        super("lakefront:index:Guardrail", name, args, opts);
+        const content = guardrailContent(args);
+        this.keyArn = serviceKey(
+            name,
+            {
+                kmsKeyArn: args.kmsKeyArn,
+                alias: args.guardrailName ?? name,
+                description: `Encrypts the guardrail ${args.guardrailName ?? name}`,
+                allowDeletion: args.allowDeletion,
+                tags: args.tags,
+            },
+            placeOf(args, this),
+            this,
+        );
+        this.guardrail = new aws.bedrock.Guardrail(
+            `${name}-guardrail`,
+            { name: args.guardrailName, ...content, kmsKeyArn: this.keyArn, tags: args.tags },
+            { parent: this },
+        );
+        const version = new aws.bedrock.GuardrailVersion(
+            `${name}-version`,
+            {
+                guardrailArn: this.guardrail.guardrailArn,
+                description: `Content ${contentHash(content)}`,
+                // What runs with an old version goes on with it.
+                skipDestroy: true,
+            },
+            // The description is what tells one content from another; the provider would just rename the version.
+            { parent: this, dependsOn: [this.guardrail], replaceOnChanges: ["description"] },
+        );
+        this.guardrailId = this.guardrail.guardrailId;
+        this.guardrailArn = this.guardrail.guardrailArn;
+        this.version = version.version;
+        this.registerOutputs({
+            guardrailId: this.guardrailId,
+            guardrailArn: this.guardrailArn,
+            version: this.version,
+            keyArn: this.keyArn,
+            guardrail: this.guardrail,
+        });
+    }
+}

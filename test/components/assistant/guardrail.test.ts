@@ -1,0 +1,117 @@
+import { expect } from "chai";
+import { Guardrail } from "../../../components/assistant/guardrail";
+import { FilterStrength, type GuardrailArgs, PersonalDataAction } from "../../../components/assistant/guardrail-args";
+import { evaluateProgram, type TestEvaluation, type TestOptions } from "../../support/evaluate";
+import { refusalOf } from "../refusal";
+
+const GUARDRAIL = "aws:bedrock/guardrail:Guardrail";
+const VERSION = "aws:bedrock/guardrailVersion:GuardrailVersion";
+const good: GuardrailArgs = { accountId: "111122223333", region: "us-east-1", partition: "aws" };
+
+function guardrail(changes: GuardrailArgs = {}, options?: TestOptions): Promise<TestEvaluation> {
+    return evaluateProgram(() => void new Guardrail("safety", { ...good, ...changes }), options);
+}
+
+describe("Guardrail", () => {
+    let standard: TestEvaluation;
+    before(async () => {
+        standard = await guardrail();
+    });
+
+    it("filters five kinds of harm in both directions, and attacks on the prompt in what people write", () => {
+        expect(standard.one(GUARDRAIL).inputs.contentPolicyConfig).to.deep.equal({
+            filtersConfigs: [
+                { type: "HATE", inputStrength: "HIGH", outputStrength: "HIGH" },
+                { type: "INSULTS", inputStrength: "MEDIUM", outputStrength: "HIGH" },
+                { type: "SEXUAL", inputStrength: "HIGH", outputStrength: "HIGH" },
+                { type: "VIOLENCE", inputStrength: "MEDIUM", outputStrength: "MEDIUM" },
+                { type: "MISCONDUCT", inputStrength: "MEDIUM", outputStrength: "HIGH" },
+                { type: "PROMPT_ATTACK", inputStrength: "HIGH", outputStrength: "NONE" },
+            ],
+        });
+    });
+
+    it("blocks what nobody should send, masks addresses, denies advice and profanity, and asks for grounding", () => {
+        const { inputs } = standard.one(GUARDRAIL);
+        const personal = JSON.stringify(inputs.sensitiveInformationPolicyConfig);
+        expect(personal).to.include("CREDIT_DEBIT_CARD_NUMBER").and.to.include("EMAIL");
+        expect(inputs.topicPolicyConfig).to.have.nested.property("topicsConfigs[0].type", "DENY");
+        expect(inputs.wordPolicyConfig).to.deep.equal({ managedWordListsConfigs: [{ type: "PROFANITY" }] });
+        expect(inputs.contextualGroundingPolicyConfig).to.deep.equal({
+            filtersConfigs: [
+                { type: "GROUNDING", threshold: 0.7 },
+                { type: "RELEVANCE", threshold: 0.5 },
+            ],
+        });
+        expect(inputs.kmsKeyArn).to.equal(standard.one("aws:kms/key:Key").outputs.arn);
+    });
+
+    it("is as the caller says", async () => {
+        const { one } = await guardrail({
+            contentFilters: { violence: { input: FilterStrength.High, output: FilterStrength.High } },
+            personalData: { NAME: PersonalDataAction.Anonymize },
+            regexes: { member: { pattern: "M-[0-9]{8}", action: PersonalDataAction.Block } },
+            deniedTopics: {},
+            words: ["competitor"],
+            blockProfanity: false,
+            grounding: { relevance: 0.9 },
+            blockedInputMessage: "No.",
+        });
+        const { inputs } = one(GUARDRAIL);
+        expect(inputs.sensitiveInformationPolicyConfig).to.deep.equal({
+            piiEntitiesConfigs: [{ type: "NAME", action: "ANONYMIZE" }],
+            regexesConfigs: [{ name: "member", pattern: "M-[0-9]{8}", action: "BLOCK" }],
+        });
+        expect(inputs).not.to.have.property("topicPolicyConfig");
+        expect(inputs.wordPolicyConfig).to.deep.equal({ wordsConfigs: [{ text: "competitor" }] });
+        expect(inputs.blockedInputMessaging).to.equal("No.");
+    });
+
+    describe("its version", () => {
+        it("follows the content, and only the content", async () => {
+            const description = async (changes?: GuardrailArgs) =>
+                (await guardrail(changes)).one(VERSION).inputs.description;
+            const before = standard.one(VERSION).inputs.description;
+            expect(before).to.match(/^Content [0-9a-f]{12}$/);
+            expect(await description({ tags: { Team: "shop" } })).to.equal(before);
+            expect(await description({ words: ["new"] })).not.to.equal(before);
+        });
+
+        it("is made new and the old one kept, after the guardrail has its content", () => {
+            const version = standard.one(VERSION);
+            expect(version.inputs.skipDestroy).to.equal(true);
+            expect(version.replaceOnChanges).to.deep.equal(["description"]);
+            expect(version.dependencies).to.include(standard.one(GUARDRAIL).urn);
+        });
+    });
+
+    it("can be previewed before anything exists", async () => {
+        const preview = await guardrail({}, { preview: true });
+        expect(preview.registrations.length).to.equal(standard.registrations.length);
+    });
+
+    it("refuses all wrong values at once", async () => {
+        const message = await refusalOf(
+            () =>
+                void new Guardrail("safety", {
+                    ...good,
+                    guardrailName: "a b",
+                    personalData: { email: PersonalDataAction.Block },
+                    regexes: { ahead: { pattern: "(?=x)", action: PersonalDataAction.Block } },
+                    deniedTopics: { Law: { definition: "" } },
+                    grounding: { grounding: 1 },
+                    words: [""],
+                }),
+        );
+        for (const part of [
+            "guardrailName",
+            '"email"',
+            "looks around",
+            "deniedTopics.Law.definition",
+            "grounding is 1",
+            "words[0]",
+        ]) {
+            expect(message).to.include(part);
+        }
+    });
+});
