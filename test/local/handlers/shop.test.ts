@@ -1,4 +1,6 @@
-import { createPrivateKey, createSign, generateKeyPairSync } from "node:crypto";
+import { createSign, generateKeyPairSync, type KeyObject } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
 import { StartIngestionJobCommand } from "@aws-sdk/client-bedrock-agent";
 import { RetrieveCommand } from "@aws-sdk/client-bedrock-agent-runtime";
 import { ApplyGuardrailCommand, ConverseCommand, ConverseStreamCommand } from "@aws-sdk/client-bedrock-runtime";
@@ -49,10 +51,36 @@ describe("handlers of the shop", () => {
     let deployment: Deployment;
     let functionPath: string;
 
+    /** Stands in a model's place: says back which model was asked, and how many tools it was given. */
+    let model: Server;
+
+    async function startModel(): Promise<string> {
+        model = createServer((request, response) => {
+            const chunks: Buffer[] = [];
+            request.on("data", (chunk: Buffer) => chunks.push(chunk));
+            request.on("end", () => {
+                const asked: { model: string; tools?: unknown[] } = JSON.parse(Buffer.concat(chunks).toString());
+                const content = `${asked.model} with ${asked.tools?.length ?? 0} tools`;
+                const message = { role: "assistant", content };
+                response.setHeader("content-type", "application/json");
+                response.end(
+                    JSON.stringify({
+                        choices: [{ message, finish_reason: "stop" }],
+                        usage: { prompt_tokens: 7, completion_tokens: 3, total_tokens: 10 },
+                    }),
+                );
+            });
+        });
+        await new Promise<void>((resolve) => model.listen(0, "127.0.0.1", resolve));
+        const address = model.address();
+        return `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : ""}`;
+    }
+
     const output = (name: string) => String(deployment.outputs[name]);
 
     before(async () => {
-        emulator = await startEmulator({ directory: `${directory.path}/emulator` });
+        const modelUrl = await startModel();
+        emulator = await startEmulator({ directory: `${directory.path}/emulator`, modelUrl: `${modelUrl}/` });
         connection = emulator.connection;
         functionPath = writeShopFunction(directory.path);
         deployment = await deploy({
@@ -63,6 +91,7 @@ describe("handlers of the shop", () => {
     });
     after(async () => {
         await emulator?.stop();
+        model?.close();
         directory.remove();
     });
 
@@ -236,18 +265,19 @@ describe("handlers of the shop", () => {
             return (await signIn(connection, pool, shopper)).idToken;
         }
 
-        /** The same token, with other claims, signed by a key of our own. */
-        function forged(token: string, claims: Record<string, unknown>): string {
+        /** The same token, with other claims and another signature. */
+        function resigned(token: string, claims: Record<string, unknown>, key: string | KeyObject): string {
             const [header = "", payload = ""] = token.split(".");
             const decoded: Record<string, unknown> = JSON.parse(Buffer.from(payload, "base64url").toString());
             const body = Buffer.from(JSON.stringify({ ...decoded, ...claims })).toString("base64url");
-            const { privateKey } = generateKeyPairSync("rsa", {
-                modulusLength: 2048,
-                privateKeyEncoding: { type: "pkcs8", format: "pem" },
-                publicKeyEncoding: { type: "spki", format: "pem" },
-            });
-            const signature = createSign("RSA-SHA256").update(`${header}.${body}`).sign(createPrivateKey(privateKey));
-            return `${header}.${body}.${signature.toString("base64url")}`;
+            const signature = createSign("RSA-SHA256").update(`${header}.${body}`).sign(key, "base64url");
+            return `${header}.${body}.${signature}`;
+        }
+
+        /** The key that the emulator signs the pool's id tokens with. */
+        function keyOfPool(): string {
+            const file = `${output("userPoolId")}-id.pem`;
+            return readFileSync(`${directory.path}/emulator/state/cognito-pool-keys/${file}`, "utf8");
         }
 
         it("lets a signed-in shopper in, with the claims of the token", async () => {
@@ -267,8 +297,19 @@ describe("handlers of the shop", () => {
             const other = Buffer.from('{"sub":"someone-else"}').toString("base64url");
             expect((await whoami()).status).to.equal(401);
             expect((await whoami("not-a-token")).status).to.equal(401);
-            expect((await whoami(forged(token, { sub: "someone-else" }))).status).to.equal(401);
+            const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+            expect((await whoami(resigned(token, {}, privateKey))).status).to.equal(401);
             expect((await whoami(`${header}.${other}.${signature}`)).status).to.equal(401);
+        });
+
+        it("refuses a token that has expired, or that is meant for others, however well it is signed", async () => {
+            const token = await idToken();
+            const key = keyOfPool();
+            const now = Math.floor(Date.now() / 1000);
+            expect((await whoami(resigned(token, { exp: now + 60 }, key))).status).to.equal(200);
+            expect((await whoami(resigned(token, { exp: now - 1 }, key))).status).to.equal(401);
+            expect((await whoami(resigned(token, { aud: "another-client" }, key))).status).to.equal(401);
+            expect((await whoami(resigned(token, { iss: "https://issuer.example.com" }, key))).status).to.equal(401);
         });
 
         it("keeps a user's id from one sign-in to the next", async () => {
@@ -306,10 +347,24 @@ describe("handlers of the shop", () => {
             const client = bedrockRuntime(await asAssistant());
             for (const modelId of [SHOP.model, SHOP.profile]) {
                 const answer = await client.send(new ConverseCommand({ modelId, messages }));
-                expect(answer.output?.message?.role, modelId).to.equal("assistant");
+                const text = `${modelId} with 0 tools`;
+                expect(answer.output?.message?.content).to.deep.equal([{ text }]);
+                expect(answer.usage).to.deep.include({ inputTokens: 7, outputTokens: 3 });
                 const streamed = await client.send(new ConverseStreamCommand({ modelId, messages }));
-                expect(streamed.stream, modelId).not.to.equal(undefined);
+                let said = "";
+                for await (const event of streamed.stream ?? []) {
+                    said += event.contentBlockDelta?.delta?.text ?? "";
+                }
+                expect(said).to.equal(text);
             }
+        });
+
+        it("are told of the tools that they may call", async () => {
+            const inputSchema = { json: { type: "object", properties: {} } };
+            const toolConfig = { tools: [{ toolSpec: { name: "view_cart", description: "The cart", inputSchema } }] };
+            const client = bedrockRuntime(await asAssistant());
+            const answer = await client.send(new ConverseCommand({ modelId: SHOP.model, messages, toolConfig }));
+            expect(answer.output?.message?.content).to.deep.equal([{ text: `${SHOP.model} with 1 tools` }]);
         });
 
         it("refuse a role that asks for another model", async () => {
