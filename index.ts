@@ -20,6 +20,7 @@ import {
     TableFormat,
 } from "./components/index";
 import { loadConfig } from "./config";
+import { SHOP_TABLES, SHOP_VIEWS, shopInLake } from "./shop";
 
 const config = loadConfig();
 const { namePrefix, disposable } = config;
@@ -117,6 +118,7 @@ const viewSchemas = [
     "agent_events_distinct",
     "agent_events_distinct_deidentified",
     "agent_status_intervals",
+    ...(config.shop === undefined ? [] : SHOP_VIEWS),
 ];
 const views = new LakeViews("views", { databaseName, schemas: viewSchemas });
 
@@ -125,16 +127,17 @@ const alarmTopicArn =
         ? new AlarmTopic("alarms", { topicName: `${namePrefix}-alarms`, allowDeletion: disposable, ...shared }).topicArn
         : pulumi.output(config.alarmTopicArn);
 
+const stream = {
+    mode: config.streamMode,
+    shardCount: config.streamMode === StreamMode.Provisioned ? config.shardCount : undefined,
+    retentionHours: config.streamRetentionHours,
+};
 const feed = {
     databaseName,
     curated,
     raw,
     quarantine: { ...raw, prefix: "quarantine" },
-    stream: {
-        mode: config.streamMode,
-        shardCount: config.streamMode === StreamMode.Provisioned ? config.shardCount : undefined,
-        retentionHours: config.streamRetentionHours,
-    },
+    stream,
     delivery: { bufferSeconds: config.bufferSeconds, bufferMegabytes: config.bufferMegabytes },
     alarms: { topicArn: alarmTopicArn },
     governedByLakeFormation: true,
@@ -174,6 +177,21 @@ const agentEventFeed = new ContactFeed(
     governed,
 );
 
+const shopLake =
+    config.shop === undefined
+        ? undefined
+        : shopInLake({
+              config,
+              database,
+              curated,
+              raw,
+              stream,
+              alarmTopicArn,
+              catalogKeyArn: catalogEncryption?.keyArn,
+              governed,
+              shared,
+          });
+
 const gibibyte = 1024 ** 3;
 const workgroup = new QueryWorkgroup("analysts", {
     workgroupName: `${namePrefix}-analysts`,
@@ -188,7 +206,15 @@ const workgroup = new QueryWorkgroup("analysts", {
 
 // No table of the lake is redacted as yet: whoever lands redacted transcripts tags them so, and the grants hold at once.
 const lfTags = { sensitivity: ["redacted"] };
-const catalogued = [...governed.dependsOn, lake, contactRecords, agentEvents, quarantinedRecords, views];
+const catalogued = [
+    ...governed.dependsOn,
+    lake,
+    contactRecords,
+    agentEvents,
+    quarantinedRecords,
+    ...(shopLake?.tables ?? []),
+    views,
+];
 const lakeTags = new LakeTags(
     "tags",
     {
@@ -197,7 +223,13 @@ const lakeTags = new LakeTags(
         createTags: config.accountSettings,
         // What nobody has classified yet counts as personal, and no grant by tags reaches it.
         database: { domain: "contacts", sensitivity: "personal" },
-        schemas: ["contact_records", "agent_events", "quarantined_records", ...viewSchemas],
+        schemas: [
+            "contact_records",
+            "agent_events",
+            "quarantined_records",
+            ...(shopLake === undefined ? [] : SHOP_TABLES),
+            ...viewSchemas,
+        ],
     },
     { dependsOn: catalogued },
 );
@@ -220,7 +252,9 @@ export const buckets = { raw: raw.bucketName, curated: curated.bucketName, resul
 /** Glue database that holds the tables and the views. */
 export { databaseName };
 /** Tables of the database. */
-export const tables = [contactRecords.tableName, agentEvents.tableName, quarantinedRecords.tableName];
+export const tables = [contactRecords, agentEvents, quarantinedRecords, ...(shopLake?.tables ?? [])].map(
+    ({ tableName }) => tableName,
+);
 /** Views of the database. */
 export const viewNames = views.viewNames;
 /** Kinesis streams that Amazon Connect writes to, by kind of data. */

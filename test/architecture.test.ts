@@ -7,7 +7,8 @@ const EVERYTHING = "everything";
 
 /** What each room may import; docs/architecture.md explains why. */
 const MAY_IMPORT: Record<string, readonly string[] | typeof EVERYTHING> = {
-    "index.ts": ["config.ts", "components", "schemas"],
+    "index.ts": ["config.ts", "shop.ts", "components", "schemas"],
+    "shop.ts": ["config.ts", "components", "schemas"],
     "config.ts": [],
     schemas: [],
     components: ["schemas"],
