@@ -1,0 +1,266 @@
+import type {
+    ContentBlock,
+    ConverseStreamCommandInput,
+    Message,
+    SystemContentBlock,
+    Tool,
+} from "@aws-sdk/client-bedrock-runtime";
+import type { Shopper } from "../../identity/shopper";
+import type { ConverseTool } from "../../tools";
+import { estimatedTokens } from "../history";
+import { turnContext } from "../prompts/context";
+import { instruction } from "../prompts/instruction";
+import { type AgentRuntime, type RuntimeEvent, type RuntimeRequest, StopReason } from "../runtime";
+import { CallRunner, EndlessCalls, type ToolBox } from "./calls";
+import type { ModelClient } from "./client";
+import { type GuardrailSettings, guardedMessage } from "./guard";
+import { assistantMessage, historyMessages, jsonDocument, resultBlock } from "./messages";
+import { type ModelAnswer, readAnswer } from "./model-call";
+import { delayBefore, isPassing, isThrottling, type RetrySettings } from "./retry";
+import { sorry } from "./sorry";
+
+/** Bounds of one turn. */
+export interface Budget {
+    /** Calls of the model. */
+    readonly steps: number;
+    /** Tokens read and written, in all calls together. */
+    readonly tokens: number;
+    /** Tokens of one answer of the model. */
+    readonly answerTokens: number;
+}
+
+export const standardBudget: Budget = { steps: 8, tokens: 60_000, answerTokens: 1_500 };
+
+/** What the Converse runtime works with. */
+export interface ConverseSettings {
+    readonly client: ModelClient;
+    /** Id or ARN of a model or of an inference profile. */
+    readonly modelId: string;
+    readonly guardrail?: GuardrailSettings;
+    readonly toolSpecs: readonly ConverseTool[];
+    readonly toolsFor: (conversationId: string, shopper: Shopper) => ToolBox;
+    readonly shopName: string;
+    readonly budget: Budget;
+    readonly retry: RetrySettings;
+    /** Marks what doesn't change between calls, for models that can keep it. */
+    readonly cachesPrompt: boolean;
+    readonly now: () => number;
+}
+
+/** The assistant's own loop over the Converse API: any model of Amazon Bedrock that takes tools. */
+export function converseRuntime(settings: ConverseSettings): AgentRuntime {
+    return {
+        name: "converse",
+        modelId: settings.modelId,
+        run: (request) => new Turn(settings, request).run(),
+    };
+}
+
+class Turn {
+    readonly #messages: Message[];
+    readonly #calls: CallRunner;
+    #modelCalls = 0;
+    #inputTokens = 0;
+    #outputTokens = 0;
+    #malformed = 0;
+
+    constructor(
+        private readonly settings: ConverseSettings,
+        private readonly request: RuntimeRequest,
+    ) {
+        this.#messages = [...historyMessages(request.history)];
+        this.#calls = new CallRunner(settings.toolsFor(request.conversationId, request.shopper), settings.now);
+    }
+
+    async *run(): AsyncGenerator<RuntimeEvent, void, undefined> {
+        const stop = yield* this.#guarded();
+        yield {
+            type: "usage",
+            model_calls: this.#modelCalls,
+            input_tokens: this.#inputTokens,
+            output_tokens: this.#outputTokens,
+        };
+        yield stop;
+    }
+
+    async *#guarded(): AsyncGenerator<RuntimeEvent, Stop, undefined> {
+        try {
+            const message = yield* this.#guardedMessage();
+            if (message === undefined) return stopped(StopReason.Guardrail);
+            this.#messages.push({ role: "user", content: [{ text: message }] });
+            return yield* this.#steps();
+        } catch (error) {
+            if (error instanceof EndlessCalls) {
+                yield { type: "text", text: sorry.repeated };
+                return stopped(StopReason.RepeatedCall);
+            }
+            return this.#failed(error);
+        }
+    }
+
+    /** Undefined where the guardrail blocked it: then its own words are the answer. */
+    async *#guardedMessage(): AsyncGenerator<RuntimeEvent, string | undefined, undefined> {
+        const { guardrail, client } = this.settings;
+        const { message, signal } = this.request;
+        if (guardrail === undefined) return message;
+        const guarded = await this.#retried(() => guardedMessage(client, guardrail, message, signal));
+        if (guarded.kind === "passed") return message;
+        yield { type: "guardrail", stage: "input", action: guarded.kind };
+        if (guarded.kind === "masked") return guarded.text;
+        yield { type: "text", text: guarded.text || sorry.blocked };
+        return undefined;
+    }
+
+    async *#steps(): AsyncGenerator<RuntimeEvent, Stop, undefined> {
+        const { budget } = this.settings;
+        for (let step = 0; step < budget.steps; step += 1) {
+            if (this.#inputTokens + this.#outputTokens >= budget.tokens) {
+                yield { type: "text", text: sorry.tooMuch };
+                return stopped(StopReason.TokenLimit);
+            }
+            const answer = yield* this.#answer();
+            const stop = yield* this.#after(answer);
+            if (stop !== undefined) return stop;
+        }
+        yield { type: "text", text: sorry.tooMuch };
+        return stopped(StopReason.StepLimit);
+    }
+
+    /** What follows from the model's answer: undefined where the model is called again. */
+    async *#after(answer: ModelAnswer): AsyncGenerator<RuntimeEvent, Stop | undefined, undefined> {
+        switch (answer.stopReason) {
+            case "tool_use":
+                if (answer.calls.length === 0) return stopped(StopReason.EndTurn);
+                yield* this.#results(answer);
+                return undefined;
+            case "max_tokens":
+            case "model_context_window_exceeded":
+                yield { type: "text", text: sorry.shortened };
+                return stopped(StopReason.MaxTokens);
+            case "guardrail_intervened":
+                yield { type: "guardrail", stage: "output", action: "blocked" };
+                return stopped(StopReason.Guardrail);
+            case "content_filtered":
+                yield { type: "text", text: sorry.blocked };
+                return stopped(StopReason.ContentFiltered);
+            case "malformed_tool_use":
+            case "malformed_model_output":
+                this.#malformed += 1;
+                return this.#malformed > 1 ? failure("model_malformed", sorry.model, true) : undefined;
+            default:
+                return stopped(StopReason.EndTurn);
+        }
+    }
+
+    async *#results(answer: ModelAnswer): AsyncGenerator<RuntimeEvent, void, undefined> {
+        for (const { id, name, input } of answer.calls)
+            yield { type: "tool_call", call_id: id, name, input: input ?? null };
+        const finished = await this.#calls.run(answer.calls, this.request.signal);
+        this.request.signal.throwIfAborted();
+        const blocks: ContentBlock[] = [];
+        for (const { call, outcome, duration_ms } of finished) {
+            yield {
+                type: "tool_result",
+                call_id: call.id,
+                name: call.name,
+                input: call.input ?? null,
+                outcome,
+                duration_ms,
+            };
+            blocks.push(resultBlock(call, outcome));
+        }
+        this.#messages.push(assistantMessage(answer.text, answer.calls), { role: "user", content: blocks });
+    }
+
+    /** One call of the model, repeated where the service was busy, as long as nothing of its answer was shown. */
+    async *#answer(): AsyncGenerator<RuntimeEvent, ModelAnswer, undefined> {
+        const input = this.#input();
+        for (let attempt = 0; ; attempt += 1) {
+            let shown = 0;
+            try {
+                this.request.signal.throwIfAborted();
+                this.#modelCalls += 1;
+                const reading = readAnswer(await this.settings.client.converse(input, this.request.signal));
+                let next = await reading.next();
+                for (; next.done !== true; next = await reading.next()) {
+                    shown += next.value.length;
+                    yield { type: "text", text: next.value };
+                }
+                this.#inputTokens += next.value.usage.input_tokens;
+                this.#outputTokens += next.value.usage.output_tokens;
+                return next.value;
+            } catch (error) {
+                this.#outputTokens += estimatedTokens("x".repeat(shown));
+                if (shown > 0) throw error;
+                await this.#waited(attempt, error);
+            }
+        }
+    }
+
+    async #retried<T>(call: () => Promise<T>): Promise<T> {
+        for (let attempt = 0; ; attempt += 1) {
+            try {
+                return await call();
+            } catch (error) {
+                await this.#waited(attempt, error);
+            }
+        }
+    }
+
+    /** @throws `error` where another try is of no use, or would come too late */
+    async #waited(attempt: number, error: unknown): Promise<void> {
+        const { retry, now } = this.settings;
+        const { signal, deadline } = this.request;
+        const delay = delayBefore(attempt, retry);
+        if (signal.aborted || !isPassing(error) || attempt + 1 >= retry.attempts || now() + delay >= deadline)
+            throw error;
+        await retry.wait(delay, signal);
+    }
+
+    #failed(error: unknown): Stop {
+        const { signal, deadline } = this.request;
+        if (signal.aborted)
+            return this.settings.now() >= deadline
+                ? failure("time_limit", sorry.slow, true, StopReason.TimeLimit)
+                : stopped(StopReason.Aborted);
+        if (isThrottling(error)) return failure("model_busy", sorry.busy, true);
+        return failure(isPassing(error) ? "model_unavailable" : "model_failed", sorry.model, isPassing(error));
+    }
+
+    #input(): ConverseStreamCommandInput {
+        const { modelId, guardrail, toolSpecs, budget, cachesPrompt, shopName, now } = this.settings;
+        const cachePoint = cachesPrompt ? [{ cachePoint: { type: "default" as const } }] : [];
+        const context = turnContext({ shopName, shopper: this.request.shopper, now: now() });
+        const system: SystemContentBlock[] = [{ text: instruction }, ...cachePoint, { text: context }];
+        return {
+            modelId,
+            system,
+            messages: this.#messages,
+            inferenceConfig: { maxTokens: budget.answerTokens },
+            toolConfig: { tools: [...toolSpecs.map(converseTool), ...cachePoint] },
+            ...(guardrail && {
+                guardrailConfig: {
+                    guardrailIdentifier: guardrail.id,
+                    guardrailVersion: guardrail.version,
+                    trace: "enabled",
+                    // Text waits until it was looked at: in the other mode it is shown first.
+                    streamProcessingMode: "sync",
+                },
+            }),
+        };
+    }
+}
+
+function converseTool({ toolSpec: { name, description, inputSchema } }: ConverseTool): Tool {
+    return { toolSpec: { name, description, inputSchema: { json: jsonDocument(inputSchema.json) } } };
+}
+
+type Stop = Extract<RuntimeEvent, { type: "stop" }>;
+
+function stopped(reason: StopReason): Stop {
+    return { type: "stop", reason };
+}
+
+function failure(code: string, message: string, retryable: boolean, reason: StopReason = StopReason.Error): Stop {
+    return { type: "stop", reason, error: { code, message, retryable } };
+}

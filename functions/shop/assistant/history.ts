@@ -1,0 +1,83 @@
+import * as z from "zod/mini";
+import type { Conversations } from "../aws";
+
+/** One turn as a conversation remembers it. */
+export interface StoredTurn {
+    readonly turn_id: string;
+    /** UTC, ISO 8601. */
+    readonly at: string;
+    readonly message: string;
+    /** What the shopper was shown. */
+    readonly answer: string;
+    readonly calls: readonly StoredCall[];
+}
+
+/** A call of a tool, with as much of its result as later turns need: ids and names above all. */
+export interface StoredCall {
+    readonly name: string;
+    readonly input: unknown;
+    readonly ok: boolean;
+    /** JSON, shortened. */
+    readonly output: string;
+}
+
+/** Where conversations are kept, each bound to its shopper. */
+export type ConversationStore = Conversations<StoredTurn>;
+
+const maximumTurns = 12;
+const maximumOutputLength = 1_500;
+const maximumCallsKept = 6;
+
+/** A rough count that never needs a tokenizer: English has about four characters to a token, JSON fewer. */
+export function estimatedTokens(text: string): number {
+    return Math.ceil(text.length / 3.5);
+}
+
+/** The newest turns that fit, whole: half a turn would tell the model of calls without results. */
+export function recentTurns(turns: readonly StoredTurn[], maximumTokens: number): readonly StoredTurn[] {
+    const kept: StoredTurn[] = [];
+    let tokens = 0;
+    for (const turn of turns.slice(-maximumTurns).reverse()) {
+        tokens += estimatedTokens(JSON.stringify(turn));
+        if (tokens > maximumTokens) break;
+        kept.unshift(turn);
+    }
+    return kept;
+}
+
+/** A turn's calls as they are kept: the last ones, each with the start of its result. */
+export function storedCalls(
+    calls: readonly {
+        readonly name: string;
+        readonly input: unknown;
+        readonly ok: boolean;
+        readonly output: unknown;
+    }[],
+): readonly StoredCall[] {
+    return calls.slice(-maximumCallsKept).map(({ name, input, ok, output }) => ({
+        name,
+        input,
+        ok,
+        output: shortened(output, maximumOutputLength),
+    }));
+}
+
+/** JSON of at most `maximum` characters, with what was left out said at its end. */
+export function shortened(output: unknown, maximum: number): string {
+    const text = JSON.stringify(output) ?? "null";
+    return text.length <= maximum ? text : `${text.slice(0, maximum)}… (shortened)`;
+}
+
+const storedTurn = z.object({
+    turn_id: z.string(),
+    at: z.string(),
+    message: z.string(),
+    answer: z.string(),
+    calls: z.array(z.object({ name: z.string(), input: z.unknown(), ok: z.boolean(), output: z.string() })),
+});
+
+/** A turn as it was stored; undefined for what another version stored in another form. */
+export function readStoredTurn(stored: unknown): StoredTurn | undefined {
+    const parsed = storedTurn.safeParse(stored);
+    return parsed.success ? parsed.data : undefined;
+}

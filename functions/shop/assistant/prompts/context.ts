@@ -1,0 +1,19 @@
+import type { Shopper } from "../../identity/shopper";
+
+/** What a model is told of the turn besides the instruction: no name, no address, no mail. */
+export interface TurnFacts {
+    readonly shopName: string;
+    readonly shopper: Shopper;
+    /** Milliseconds since 1970. */
+    readonly now: number;
+}
+
+/** The facts of a turn, as data. The shopper's address book is there by its short names alone. */
+export function turnContext({ shopName, shopper, now }: TurnFacts): string {
+    const facts = {
+        shop: shopName,
+        today: new Date(now).toISOString().slice(0, 10),
+        address_ids: Object.keys(shopper.addresses),
+    };
+    return `Facts about this conversation, from the shop's server:\n${JSON.stringify(facts)}`;
+}
