@@ -12,6 +12,7 @@ import type { StreamRecord } from "../../../functions/shared/dynamodb-stream";
 import { confirmationMailKey } from "../../../functions/shop/orders/items";
 import { dynamodb, ses } from "../../../local/clients";
 import { type Emulator, startEmulator } from "../../../local/emulator";
+import { inbox } from "../../../local/shop-access/inbox";
 import { orderItem, shopper } from "../../functions/shop/orders/support";
 import { createShopTables } from "./tables";
 
@@ -65,6 +66,15 @@ describe("confirmations by mail", () => {
             "ord_a",
             "ord_b",
         ]);
+        const mails = await inbox(emulator.connection);
+        expect(mails.map(({ from, to, subject }) => ({ from, to, subject }))).to.have.deep.members(
+            ["ord_a", "ord_b"].map((id) => ({
+                from: FROM,
+                to: [`${id}@example.com`],
+                subject: `Your order ${id} at Lake Shop`,
+            })),
+        );
+        expect(mails[0]?.html).to.contain("<p>").and.to.contain("2 × Lamp");
         const { Item } = await dynamodb(emulator.connection).send(
             new GetItemCommand({ TableName: table, Key: marshall(confirmationMailKey("ord_a")) }),
         );

@@ -2,23 +2,23 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
-    BatchGetItemCommand,
     type DynamoDBClient,
     GetItemCommand,
     PutItemCommand,
     ScanCommand,
+    TransactionCanceledException,
     UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { expect } from "chai";
+import { catalogReader } from "../../../functions/shop/aws/catalog-reader";
 import type { Product } from "../../../functions/shop/catalog/product";
 import type { Shopper } from "../../../functions/shop/identity/shopper";
 import { type Clock, DynamoShop, recordDelivery, type ShopStore, systemClock } from "../../../functions/shop/orders";
 import { ShopRefusal } from "../../../functions/shop/orders/types";
-import { dynamodb } from "../../../local/clients";
 import { type Emulator, startEmulator } from "../../../local/emulator";
 import { codeOf, policy, product, refusalOf, shopper } from "../../functions/shop/orders/support";
-import { createShopTables, type ShopTables } from "./tables";
+import { createShopTables, dynamodbOf, type ShopTables } from "./tables";
 
 describe("carts, quotes and orders in DynamoDB", () => {
     let directory: string;
@@ -34,25 +34,14 @@ describe("carts, quotes and orders in DynamoDB", () => {
     before(async () => {
         directory = await mkdtemp(join(tmpdir(), "lakefront-orders-"));
         emulator = await startEmulator({ directory: join(directory, "emulator") });
-        client = dynamodb(emulator.connection);
+        client = dynamodbOf(emulator.connection);
         tables = await createShopTables(client);
         store = {
             client,
             tables,
             policy,
             clock,
-            catalog: {
-                async get(ids) {
-                    const { Responses } = await client.send(
-                        new BatchGetItemCommand({
-                            RequestItems: {
-                                [tables.products]: { Keys: ids.map((id) => marshall({ id })), ConsistentRead: true },
-                            },
-                        }),
-                    );
-                    return (Responses?.[tables.products] ?? []).map((item) => unmarshall(item) as Product);
-                },
-            },
+            catalog: catalogReader(client, tables.products),
         };
         shop = new DynamoShop(store);
     });
@@ -60,6 +49,7 @@ describe("carts, quotes and orders in DynamoDB", () => {
         ahead = 0;
     });
     after(async () => {
+        client?.destroy();
         await emulator?.stop();
         await rm(directory, { recursive: true, force: true });
     });
@@ -125,6 +115,51 @@ describe("carts, quotes and orders in DynamoDB", () => {
         const made = await Promise.all(buyers.map(({ id }) => itemsOfKind("order", id)));
         expect(made.reduce((sum, count) => sum + count, 0)).to.equal(50);
         expect(Math.max(...made)).to.equal(1);
+    });
+
+    describe("colliding with other transactions", () => {
+        /** A shop whose transactions collide so many times before they get through. */
+        function collidingShop(times: number, waits: number[]): DynamoShop {
+            const colliding = dynamodbOf(emulator.connection);
+            let left = times;
+            colliding.middlewareStack.add(
+                (next, context) => async (given) => {
+                    if (context.commandName === "TransactWriteItemsCommand" && left-- > 0) {
+                        throw new TransactionCanceledException({
+                            message: "",
+                            $metadata: {},
+                            CancellationReasons: [{ Code: "None" }, { Code: "TransactionConflict" }],
+                        });
+                    }
+                    return next(given);
+                },
+                { step: "initialize" },
+            );
+            const sleep = async (milliseconds: number) => void waits.push(milliseconds);
+            return new DynamoShop({ ...store, client: colliding, clock: { ...clock, sleep } });
+        }
+
+        it("try an order again, and make one of it", async () => {
+            await stocked("busy");
+            const who = newShopper();
+            const confirmation = await quoted(who, "busy");
+            const waits: number[] = [];
+            await collidingShop(5, waits).placeOrder(who, confirmation);
+            expect(waits).to.have.length(5);
+            expect(await stockOf("busy")).to.equal(9);
+            expect(await itemsOfKind("order", who.id)).to.equal(1);
+        });
+
+        it("give up after a bounded time, say so, and take nothing", async () => {
+            await stocked("busier");
+            const who = newShopper();
+            const confirmation = await quoted(who, "busier");
+            const waits: number[] = [];
+            expect(await codeOf(() => collidingShop(1_000, waits).placeOrder(who, confirmation))).to.equal("busy");
+            expect(waits.reduce((sum, wait) => sum + wait, 0)).to.be.below(10_000);
+            expect(await stockOf("busier")).to.equal(10);
+            expect((await shop.cart(who)).lines).to.have.length(1);
+        });
     });
 
     it("take the stock, empty the cart and show the order in the shopper's list, newest first", async () => {

@@ -10,7 +10,10 @@ export interface ShopTables {
     readonly conversations: string;
 }
 
-/** A client of the connection's DynamoDB, with a socket for each of many shoppers at once. */
+/**
+ * A client of the connection's DynamoDB for many shoppers at once: requests wait for a socket as long as it takes, where the
+ * usual client counts that wait as a failure to connect.
+ */
 export function dynamodbOf(connection: AwsConnection): DynamoDBClient {
     const { endpoint, certificateFile, region, accessKeyId, secretAccessKey } = connection;
     return new DynamoDBClient({
@@ -18,6 +21,7 @@ export function dynamodbOf(connection: AwsConnection): DynamoDBClient {
         region,
         credentials: { accessKeyId, secretAccessKey },
         requestHandler: {
+            socketAcquisitionWarningTimeout: 60_000,
             httpsAgent: new Agent({
                 keepAlive: true,
                 maxSockets: 64,
