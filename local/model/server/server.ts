@@ -81,15 +81,16 @@ function complete(json: string, response: ServerResponse): void {
     response.end("data: [DONE]\n\n");
 }
 
+/** Reads a body to its end even if it is too long: a client that is cut off while it sends sees no answer. */
 async function bodyOf(request: IncomingMessage): Promise<string> {
     const chunks: Buffer[] = [];
     let size = 0;
     for await (const chunk of request) {
         const bytes = Buffer.from(chunk);
         size += bytes.length;
-        if (size > MOST_BODY_BYTES) throw new BadRequest(`The body is longer than ${MOST_BODY_BYTES} bytes.`, null);
-        chunks.push(bytes);
+        if (size <= MOST_BODY_BYTES) chunks.push(bytes);
     }
+    if (size > MOST_BODY_BYTES) throw new BadRequest(`The body is longer than ${MOST_BODY_BYTES} bytes.`, null);
     return Buffer.concat(chunks).toString("utf8");
 }
 
