@@ -6,7 +6,7 @@ import {
     ScanCommand,
 } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import { type Product, STANDARD_PRICE_LIST } from "../catalog/product";
+import type { Product } from "../catalog/product";
 import { comparison } from "../tools/matches";
 import type { CatalogReader, ProductList, ProductSort } from "../tools/ports";
 import { catalogScan, categoryQuery, isInIndexOrder } from "./catalog-query";
@@ -107,7 +107,7 @@ async function pageOf(query: ListQuery, read: (after?: Place) => AsyncGenerator<
 /** Reads the whole list and sorts it: what no index has in order. */
 async function sortedPage(query: ListQuery, sort: ProductSort, all: AsyncGenerator<Product[]>): Promise<ProductList> {
     const after = query.next === undefined ? undefined : placeIn(query, query.next);
-    const inOrder = comparison(sort, STANDARD_PRICE_LIST);
+    const inOrder = comparison(sort, ({ price_minor }: Place) => price_minor);
     const products: Product[] = [];
     for await (const some of all) {
         products.push(...some.filter((product) => after === undefined || inOrder(product, after) > 0));

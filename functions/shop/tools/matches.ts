@@ -15,24 +15,25 @@ export function matches(product: Product, filters: ProductFilters, priceList: st
     );
 }
 
-/** What products are put in order by. */
-export type Sortable = Pick<Product, "id" | "name" | "price_minor"> & Partial<Pick<Product, "price_lists">>;
-
 /** In the order asked for; of equals, by id. Without an order: as given. */
 export function sorted(
     products: readonly Product[],
     sort: ProductSort | undefined,
     priceList: string,
 ): readonly Product[] {
-    return sort === undefined ? products : products.toSorted(comparison(sort, priceList));
+    return sort === undefined
+        ? products
+        : products.toSorted(comparison(sort, (product: Product) => priceOn(product, priceList)));
 }
 
-/** Which of two products stands first. */
-export function comparison(sort: ProductSort, priceList: string): (a: Sortable, b: Sortable) => number {
-    const price = ({ price_minor, price_lists }: Sortable) => price_lists?.[priceList] ?? price_minor;
-    const by: Record<ProductSort, (a: Sortable, b: Sortable) => number> = {
-        price_asc: (a, b) => price(a) - price(b),
-        price_desc: (a, b) => price(b) - price(a),
+/** Which of two things in a list of products stands first. */
+export function comparison<Item extends Pick<Product, "id" | "name">>(
+    sort: ProductSort,
+    priceOf: (item: Item) => number,
+): (a: Item, b: Item) => number {
+    const by: Record<ProductSort, (a: Item, b: Item) => number> = {
+        price_asc: (a, b) => priceOf(a) - priceOf(b),
+        price_desc: (a, b) => priceOf(b) - priceOf(a),
         name: (a, b) => compareText(a.name, b.name),
     };
     return (a, b) => by[sort](a, b) || compareText(a.id, b.id);
