@@ -131,12 +131,11 @@ class Turn {
             deadline: this.#startedAt + turnMs,
         });
         for await (const event of events) {
+            if (event.type === "text" && tooLong.signal.aborted) continue;
             yield* this.#told(event);
-            if (!this.#prose.isFull) continue;
-            this.#stopReason = StopReason.AnswerTooLong;
-            tooLong.abort();
-            break;
+            if (this.#prose.isFull) tooLong.abort();
         }
+        if (tooLong.signal.aborted) this.#stopReason = StopReason.AnswerTooLong;
         yield* this.#prose.end({ isSilent: this.#errorCode !== null || this.#stopReason === StopReason.Aborted });
         this.#durationMs = this.surroundings.now() - this.#startedAt;
         yield { type: "usage", ...this.#usage };

@@ -183,6 +183,7 @@ class Turn {
                 const reading = readAnswer(await this.settings.client.converse(input, this.request.signal));
                 let next = await reading.next();
                 for (; next.done !== true; next = await reading.next()) {
+                    this.request.signal.throwIfAborted();
                     shown += next.value.length;
                     yield { type: "text", text: next.value };
                 }

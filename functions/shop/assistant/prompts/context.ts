@@ -8,12 +8,16 @@ export interface TurnFacts {
     readonly now: number;
 }
 
-/** The facts of a turn, as data. The shopper's address book is there by its short names alone. */
-export function turnContext({ shopName, shopper, now }: TurnFacts): string {
-    const facts = {
+/** The facts of a turn, by name. The shopper's address book is there by its short names alone. */
+export function turnFacts({ shopName, shopper, now }: TurnFacts): Record<string, string> {
+    return {
         shop: shopName,
         today: new Date(now).toISOString().slice(0, 10),
-        address_ids: Object.keys(shopper.addresses),
+        address_ids: Object.keys(shopper.addresses).join(", "),
     };
-    return `Facts about this conversation, from the shop's server:\n${JSON.stringify(facts)}`;
+}
+
+/** The same as a part of a prompt, fenced as data. */
+export function turnContext(facts: TurnFacts): string {
+    return `Facts about this conversation, from the shop's server:\n${JSON.stringify(turnFacts(facts))}`;
 }
