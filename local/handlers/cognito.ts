@@ -178,22 +178,12 @@ function ifAny<Value>(values: Value[]): Value[] | undefined {
     return values.length === 0 ? undefined : values;
 }
 
-/**
- * With one flow more than the program allows, so that a sample shopper can sign in here without a browser. It needs the
- * account's own credentials besides the password.
- */
-function signInFlows({ inputs }: Target): ExplicitAuthFlowsType[] | undefined {
-    const flows = known(inputs.texts("explicitAuthFlows"), ExplicitAuthFlowsType);
-    const { ALLOW_ADMIN_USER_PASSWORD_AUTH: admin } = ExplicitAuthFlowsType;
-    return flows.length === 0 ? undefined : [...new Set([...flows, admin])];
-}
-
 function clientSettings(target: Target, name: string) {
     const { inputs } = target;
     return {
         UserPoolId: inputs.text("userPoolId"),
         ClientName: name,
-        ExplicitAuthFlows: signInFlows(target),
+        ExplicitAuthFlows: ifAny(known(inputs.texts("explicitAuthFlows"), ExplicitAuthFlowsType)),
         AllowedOAuthFlows: ifAny(known(inputs.texts("allowedOauthFlows"), OAuthFlowType)),
         AllowedOAuthFlowsUserPoolClient: inputs.optionalFlag("allowedOauthFlowsUserPoolClient"),
         AllowedOAuthScopes: ifAny(inputs.texts("allowedOauthScopes")),
@@ -247,7 +237,7 @@ const userPoolClient: TypeHandler = {
     },
     async verify(target, { id }) {
         const found = await describedClient(target, id);
-        const flows = signInFlows(target);
+        const flows = clientSettings(target, "").ExplicitAuthFlows;
         target.expect("the ways to sign in", flows && [...flows].sort(), [...(found?.ExplicitAuthFlows ?? [])].sort());
         target.expect("where to go after sign-in", ifAny(target.inputs.texts("callbackUrls")), found?.CallbackURLs);
     },

@@ -57,7 +57,8 @@ async function ensureUser(
  * tokens are real ones of the pool, so whoever checks them checks them for real. It acts with the rights of the
  * connection's owner, and gives the user a new password each time.
  *
- * @throws Error of Amazon Cognito, if there is no such pool or client.
+ * @throws Error of Amazon Cognito, if there is no such pool or client, or if the client doesn't allow
+ * `ALLOW_ADMIN_USER_PASSWORD_AUTH`.
  */
 export async function signIn(connection: AwsConnection, pool: SignInPool, user: SampleUser): Promise<Tokens> {
     const client = cognito(connection);

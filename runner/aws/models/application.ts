@@ -157,5 +157,6 @@ export const applicationModels: Models = {
     "aws:lb/loadBalancer:LoadBalancer": loadBalancer,
     "aws:alb/targetGroup:TargetGroup": targetGroup,
     "aws:lb/targetGroup:TargetGroup": targetGroup,
+    "aws:wafv2/webAclAssociation:WebAclAssociation": composed(",", "webAclArn", "resourceArn"),
     "aws:ecr/repository:Repository": imageRepository,
 };

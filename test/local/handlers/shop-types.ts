@@ -176,7 +176,7 @@ function signIn(parent: pulumi.Resource) {
         {
             name: "web",
             userPoolId: pool.id,
-            explicitAuthFlows: ["ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+            explicitAuthFlows: ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
             allowedOauthFlows: ["code"],
             allowedOauthFlowsUserPoolClient: true,
             allowedOauthScopes: ["openid", "email"],
