@@ -1,3 +1,7 @@
+export * from "./assistant/guardrail";
+export * from "./assistant/guardrail-args";
+export * from "./assistant/knowledge-base";
+export * from "./assistant/knowledge-base-args";
 export { type IcebergPartitionArgs, type IcebergSortArgs, IcebergTransform } from "./catalog/iceberg-layout";
 export * from "./catalog/iceberg-table";
 export * from "./catalog/lake-data-quality";
