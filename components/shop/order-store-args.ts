@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { EventStreamReference, ShopFunctionArgs } from "./references";
+import type { EventStreamReference, ShopFunctionArgs, TableThroughputArgs } from "./references";
 import type { ShopPolicyArgs } from "./shop-policy";
 
 /** Confirmations that the shop mails. */
@@ -33,6 +33,8 @@ export interface OrderStoreArgs {
     mail?: OrderMailArgs;
     /** Stream that orders are written to, on their way into the lake. Default: none. */
     events?: EventStreamReference;
+    /** The most that each table takes. Default: no bound. */
+    throughput?: TableThroughputArgs;
     /** The function that writes orders to the stream. Default: 512 MB. */
     eventsFunction?: ShopFunctionArgs;
     /** The function that mails confirmations. Default: 512 MB. */

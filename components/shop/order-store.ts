@@ -12,7 +12,7 @@ import { createOrderEvents, createOrderMail, orderFunctionNames } from "./order-
 import { createMailSender, orderMailProblems } from "./order-mail";
 import type { OrderStoreArgs } from "./order-store-args";
 import { failureQueueAlarm, serviceFunctionAlarms } from "./shop-alarms";
-import { physicalNameProblems, shopFunctionProblems } from "./shop-function-problems";
+import { physicalNameProblems, shopFunctionProblems, throughputProblems } from "./shop-function-problems";
 import { shopKeyArn } from "./shop-key";
 import { shopPolicyJson, shopPolicyProblems } from "./shop-policy";
 import { createTable } from "./tables";
@@ -59,8 +59,8 @@ export class OrderStore extends pulumi.ComponentResource {
             tags: args.tags,
         };
         const keyArn = createKey(physicalName, args, scope);
-        const orders = ordersTable(`${physicalName}-orders`, keyArn, scope);
-        const conversations = conversationsTable(`${physicalName}-conversations`, keyArn, scope);
+        const orders = ordersTable(`${physicalName}-orders`, args, keyArn, scope);
+        const conversations = conversationsTable(`${physicalName}-conversations`, args, keyArn, scope);
         const source = {
             table: orders,
             tableName: after(orders, `${physicalName}-orders`),
@@ -105,6 +105,7 @@ function orderStoreProblems(physicalName: string, args: OrderStoreArgs): string[
         ...physicalNameProblems(physicalName, LONGEST_NAME),
         ...shopPolicyProblems(args.policy),
         ...orderMailProblems(args.mail),
+        ...throughputProblems(args.throughput),
         ...shopFunctionProblems("eventsFunction", args.eventsFunction),
         ...shopFunctionProblems("mailFunction", args.mailFunction),
         ...logRetentionProblems(args.logRetentionDays),
@@ -125,12 +126,18 @@ function createKey(physicalName: string, args: OrderStoreArgs, scope: Scope): pu
     );
 }
 
-function ordersTable(tableName: string, keyArn: pulumi.Output<string>, scope: Scope): aws.dynamodb.Table {
+function ordersTable(
+    tableName: string,
+    { throughput }: OrderStoreArgs,
+    keyArn: pulumi.Output<string>,
+    scope: Scope,
+): aws.dynamodb.Table {
     return createTable(
         `${scope.name}-orders`,
         {
             tableName,
             keyArn,
+            throughput,
             hashKey: "pk",
             rangeKey: "sk",
             attributes: ["pk", "sk", "shopper_id", "placed_at"].map((name) => ({ name, type: "S" })),
@@ -142,12 +149,18 @@ function ordersTable(tableName: string, keyArn: pulumi.Output<string>, scope: Sc
     );
 }
 
-function conversationsTable(tableName: string, keyArn: pulumi.Output<string>, scope: Scope): aws.dynamodb.Table {
+function conversationsTable(
+    tableName: string,
+    { throughput }: OrderStoreArgs,
+    keyArn: pulumi.Output<string>,
+    scope: Scope,
+): aws.dynamodb.Table {
     return createTable(
         `${scope.name}-conversations`,
         {
             tableName,
             keyArn,
+            throughput,
             hashKey: "conversation_id",
             rangeKey: "sk",
             attributes: ["conversation_id", "sk"].map((name) => ({ name, type: "S" })),

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { LifecycleArgs } from "../lake/lifecycle";
+import type { TableThroughputArgs } from "./references";
 
 /** Arguments of a ProductCatalog. */
 export interface ProductCatalogArgs {
@@ -22,6 +23,8 @@ export interface ProductCatalogArgs {
     policyFolder?: string;
     /** Bucket that takes the access logs of this one, in the same Region. Default: none are written. */
     accessLogBucketName?: pulumi.Input<string>;
+    /** The most that the products table takes. Default: no bound. */
+    throughput?: TableThroughputArgs;
     /** How objects age. Default: replaced versions are deleted after 90 days, reports of syncs after 400. */
     lifecycle?: LifecycleArgs;
     /** ARN of the KMS key for the bucket and the table. Default: a key of its own. */

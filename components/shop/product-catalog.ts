@@ -17,7 +17,7 @@ import {
     policyFolderProblems,
 } from "./catalog-files";
 import type { ProductCatalogArgs } from "./product-catalog-args";
-import { physicalNameProblems } from "./shop-function-problems";
+import { physicalNameProblems, throughputProblems } from "./shop-function-problems";
 import { shopKeyArn } from "./shop-key";
 import { createTable } from "./tables";
 
@@ -52,6 +52,7 @@ export class ProductCatalog extends pulumi.ComponentResource {
         const physicalName = args.physicalName ?? name;
         refuse("ProductCatalog", name, [
             ...physicalNameProblems(physicalName, LONGEST_NAME),
+            ...throughputProblems(args.throughput),
             ...catalogFileProblems(args.catalogFile),
             ...policyFolderProblems(args.policyFolder),
         ]);
@@ -73,7 +74,7 @@ export class ProductCatalog extends pulumi.ComponentResource {
         );
         const address = addressOf(physicalName, "catalog", scope.place, args.bucketName);
         const secure = createBucket(args, address, keyArn, scope);
-        const table = createProductsTable(tableName, keyArn, scope);
+        const table = createProductsTable(tableName, args, keyArn, scope);
         const catalogFile = args.catalogFile === undefined ? undefined : deployedCatalog(args.catalogFile);
         const policies = args.policyFolder === undefined ? [] : deployedPolicies(args.policyFolder);
         const deployed = catalogFile && upload("catalog-file", catalogFile, secure, keyArn, scope);
@@ -136,12 +137,18 @@ function createBucket(
 }
 
 /** The index lists a category by price; the sync's own item has no category, so it is not in it. */
-function createProductsTable(tableName: string, keyArn: pulumi.Output<string>, scope: Scope): aws.dynamodb.Table {
+function createProductsTable(
+    tableName: string,
+    args: ProductCatalogArgs,
+    keyArn: pulumi.Output<string>,
+    scope: Scope,
+): aws.dynamodb.Table {
     return createTable(
         `${scope.name}-products`,
         {
             tableName,
             keyArn,
+            throughput: args.throughput,
             hashKey: "id",
             attributes: [
                 { name: "id", type: "S" },

@@ -30,6 +30,14 @@ export interface ShopKnowledgeBase {
     policyDataSourceId: pulumi.Input<string>;
 }
 
+/** The most that each table, and each index of one, takes: beyond it, requests are throttled. A bound to its cost. */
+export interface TableThroughputArgs {
+    /** Read request units a second: each is 4 KB. Default: no bound. */
+    maxReadUnits?: number;
+    /** Write request units a second: each is 1 KB. Default: no bound. */
+    maxWriteUnits?: number;
+}
+
 /** How much a function of the shop may use. */
 export interface ShopFunctionArgs {
     /** Memory in MB, 128 to 10240. Default: what the component says for this function. */

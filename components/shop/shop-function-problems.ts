@@ -1,11 +1,22 @@
 import { rangeProblem } from "../problems";
-import type { ShopFunctionArgs } from "./references";
+import type { ShopFunctionArgs, TableThroughputArgs } from "./references";
+
+/** What DynamoDB gives a table on demand unless asked for more. */
+const MOST_UNITS = 40_000;
 
 /** What is wrong with a function's settings, or nothing. */
 export function shopFunctionProblems(property: string, args: ShopFunctionArgs = {}): string[] {
     return [
         ...rangeProblem(`${property}.memoryMegabytes`, args.memoryMegabytes, 128, 10_240),
         ...rangeProblem(`${property}.reservedConcurrency`, args.reservedConcurrency, 1, 10_000),
+    ];
+}
+
+/** What is wrong with the bounds of tables, or nothing. */
+export function throughputProblems(args: TableThroughputArgs = {}): string[] {
+    return [
+        ...rangeProblem("throughput.maxReadUnits", args.maxReadUnits, 1, MOST_UNITS),
+        ...rangeProblem("throughput.maxWriteUnits", args.maxWriteUnits, 1, MOST_UNITS),
     ];
 }
 

@@ -22,6 +22,8 @@ export interface ShopperPoolArgs {
      * inner hyphens, without "aws", "amazon" or "cognito". Default: no sign-in pages.
      */
     domainPrefix?: string;
+    /** ARN of a WAF web ACL that stands before the sign-in pages and the pool's API. Default: none. */
+    webAclArn?: pulumi.Input<string>;
     /** Whether people may make an account by themselves, with an e-mail address that they verify. Default: true. */
     allowSelfSignUp?: boolean;
     /** Default: `OPTIONAL`. */

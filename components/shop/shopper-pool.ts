@@ -47,6 +47,7 @@ export class ShopperPool extends pulumi.ComponentResource {
         this.userPool = createPool(name, poolName, args, deletionGuard(args.allowDeletion), this);
         this.client = createClient(name, poolName, args, this.userPool, this);
         const domain = createDomain(name, args, this.userPool, this);
+        guardEntry(name, args, this.userPool, this);
 
         this.userPoolId = this.userPool.id;
         this.userPoolArn = arnIn(place, "cognito-idp", pulumi.interpolate`userpool/${this.userPool.id}`);
@@ -164,6 +165,16 @@ function createDomain(
 ): aws.cognito.UserPoolDomain | undefined {
     if (domainPrefix === undefined) return undefined;
     return new aws.cognito.UserPoolDomain(`${name}-domain`, { domain: domainPrefix, userPoolId: pool.id }, { parent });
+}
+
+function guardEntry(
+    name: string,
+    { webAclArn }: ShopperPoolArgs,
+    pool: aws.cognito.UserPool,
+    parent: pulumi.Resource,
+): void {
+    if (webAclArn === undefined) return;
+    new aws.wafv2.WebAclAssociation(`${name}-web-acl`, { webAclArn, resourceArn: pool.arn }, { parent });
 }
 
 /** Attributes of one's own can't be taken back or changed later, so their bounds are stated. */
