@@ -26,7 +26,7 @@ const ID = /^[A-Za-z0-9_-]{1,64}$/;
 /** Answers a request of the gateway. Never rejects: what goes wrong is an answer too. */
 export async function answer(
     event: ApiEvent,
-    services: () => Services,
+    services: Services,
     log: (line: RequestLog) => void,
     now: () => number,
 ): Promise<ApiAnswer> {
@@ -60,7 +60,7 @@ type Told =
     | { readonly status: number; readonly value: unknown }
     | { readonly status: number; readonly problem: ProblemDocument; readonly error?: string };
 
-async function outcome(route: Route | undefined, event: ApiEvent, services: () => Services): Promise<Told> {
+async function outcome(route: Route | undefined, event: ApiEvent, services: Services): Promise<Told> {
     try {
         if (route === undefined) {
             throw new ApiProblem(Problem.NotFound, 404, "There is no such route.");
@@ -72,7 +72,7 @@ async function outcome(route: Route | undefined, event: ApiEvent, services: () =
             query: parsed(route.query, event.queryStringParameters ?? {}, 400),
             body: bodyOf(route, event),
         };
-        return { status: route.status, value: await route.run(request, services()) };
+        return { status: route.status, value: await route.run(request, services) };
     } catch (error) {
         return refused(error);
     }

@@ -20,15 +20,8 @@ let services: Services | undefined;
  * `POLICY_DATA_SOURCE_ID`.
  */
 export async function handler(event: ApiEvent): Promise<ApiAnswer> {
-    return answer(
-        event,
-        () => {
-            services ??= servicesFrom(process.env);
-            return services;
-        },
-        (line) => process.stdout.write(`${JSON.stringify(line)}\n`),
-        Date.now,
-    );
+    services ??= servicesFrom(process.env);
+    return answer(event, services, (line) => process.stdout.write(`${JSON.stringify(line)}\n`), Date.now);
 }
 
 function servicesFrom(environment: NodeJS.ProcessEnv): Services {

@@ -41,6 +41,7 @@ export const STATUS_OF: Readonly<Record<Refusal, number>> = {
     [Refusal.QuoteUsed]: 409,
     [Refusal.NotCancellable]: 409,
     [Refusal.NotReturnable]: 409,
+    [Refusal.StatusConflict]: 409,
     [Refusal.CartExpired]: 410,
     [Refusal.QuoteExpired]: 410,
     [Refusal.InvalidQuantity]: 422,

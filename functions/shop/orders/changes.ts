@@ -71,7 +71,7 @@ export function recordDelivery(
         }
         if (!canBecome(order.status, status)) {
             throw new ShopRefusal(
-                Refusal.NotCancellable,
+                Refusal.StatusConflict,
                 `An order that is ${statusWords(order.status)} can't become ${statusWords(status)}.`,
                 { status: order.status },
             );

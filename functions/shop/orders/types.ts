@@ -77,6 +77,7 @@ export const Refusal = {
     UnknownOrder: "unknown_order",
     NotCancellable: "not_cancellable",
     NotReturnable: "not_returnable",
+    StatusConflict: "status_conflict",
     IdempotencyMismatch: "idempotency_mismatch",
     NoVerifiedEmail: "no_verified_email",
     Busy: "busy",

@@ -76,7 +76,7 @@ function world(refusal?: Error) {
         const event: ApiEvent = { routeKey, requestContext: { authorizer: { jwt: { claims } } }, ...parts };
         const { statusCode, headers, body } = await answer(
             event,
-            () => services,
+            services,
             (line) => logs.push(line),
             () => 0,
         );

@@ -317,7 +317,7 @@ describe("carts, quotes and orders in DynamoDB", () => {
         expect(await codeOf(() => shop.requestReturn(who, order_id))).to.equal("not_returnable");
         await recordDelivery(store, order_id, "shipped");
         expect((await refusalOf(() => shop.cancel(who, order_id))).details).to.deep.equal({ status: "shipped" });
-        expect(await codeOf(() => recordDelivery(store, order_id, "returned"))).to.equal("not_cancellable");
+        expect(await codeOf(() => recordDelivery(store, order_id, "returned"))).to.equal("status_conflict");
         await recordDelivery(store, order_id, "delivered");
         ahead = 31 * 86_400_000;
         expect((await refusalOf(() => shop.requestReturn(who, order_id))).details.reason).to.equal("window");
