@@ -1,0 +1,182 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { GetItemCommand } from "@aws-sdk/client-dynamodb";
+import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import { CreateStreamCommand, GetRecordsCommand, GetShardIteratorCommand } from "@aws-sdk/client-kinesis";
+import { CreateEventSourceMappingCommand, CreateFunctionCommand, InvokeCommand } from "@aws-sdk/client-lambda";
+import { PutBucketNotificationConfigurationCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { CreateQueueCommand } from "@aws-sdk/client-sqs";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { expect } from "chai";
+import { policyJson } from "../../../components/lake/policy-document";
+import { catalogSyncStatements, notificationStatement } from "../../../components/shop/catalog-sync-policy";
+import { iam, kinesis, lambda, sqs } from "../../../local/clients";
+import { type Emulator, startEmulator } from "../../../local/emulator";
+import { zipOf } from "../delivery/support/zip";
+import { temporaryDirectory, until } from "../emulator/support";
+import { aProduct, type CatalogWorld, catalogWorld, products } from "./sync-support";
+
+const ROOT = resolve(__dirname, "../../..");
+const NAME = "sync-catalog";
+const STREAM = "shop-events";
+
+describe("the catalogue's sync as a function, as its own role", () => {
+    const directory = temporaryDirectory();
+    let emulator: Emulator;
+    let world: CatalogWorld;
+
+    before(async function () {
+        this.timeout(120_000);
+        const script = `import { build } from "${pathToFileURL(join(ROOT, "scripts/build/functions.mjs"))}"; await build();`;
+        execFileSync(process.execPath, ["--input-type=module", "-e", script], { cwd: ROOT, timeout: 60_000 });
+        emulator = await startEmulator({ directory: directory.path });
+        const { connection } = emulator;
+        world = await catalogWorld(connection, "function");
+        await kinesis(connection).send(new CreateStreamCommand({ StreamName: STREAM, ShardCount: 1 }));
+        const arn = (service: string, resource: string) =>
+            `arn:aws:${service}:${connection.region}:${connection.accountId}:${resource}`;
+        const queueArn = arn("sqs", "uploads");
+        const fromBucket = {
+            ...notificationStatement(connection.accountId, `arn:aws:s3:::${world.bucket}`),
+            resources: [queueArn],
+        };
+        await sqs(connection).send(
+            new CreateQueueCommand({
+                QueueName: "uploads",
+                Attributes: { VisibilityTimeout: "2", Policy: policyJson([fromBucket]) },
+            }),
+        );
+        const trust = {
+            Version: "2012-10-17",
+            Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+        };
+        await iam(connection).send(
+            new CreateRoleCommand({ RoleName: NAME, AssumeRolePolicyDocument: JSON.stringify(trust) }),
+        );
+        const statements = catalogSyncStatements({
+            region: connection.region,
+            bucketArn: `arn:aws:s3:::${world.bucket}`,
+            tableArn: arn("dynamodb", `table/${world.table}`),
+            catalogKeyArn: arn("kms", "key/shop"),
+            queueArn,
+            queueKeyArn: arn("kms", "key/queue"),
+            knowledgeBaseArn: arn("bedrock", `knowledge-base/${world.knowledgeBaseId}`),
+            events: { streamArn: arn("kinesis", `stream/${STREAM}`), keyArn: arn("kms", "key/events") },
+        });
+        await iam(connection).send(
+            new PutRolePolicyCommand({ RoleName: NAME, PolicyName: "own", PolicyDocument: policyJson(statements) }),
+        );
+        await lambda(connection).send(
+            new CreateFunctionCommand({
+                FunctionName: NAME,
+                Runtime: "nodejs22.x",
+                Handler: "index.handler",
+                Role: `arn:aws:iam::${connection.accountId}:role/${NAME}`,
+                Timeout: 60,
+                Code: {
+                    ZipFile: zipOf(
+                        "index.mjs",
+                        readFileSync(join(ROOT, "components/bundles", NAME, "index.mjs"), "utf8"),
+                    ),
+                },
+                Environment: {
+                    Variables: {
+                        PRODUCTS_TABLE: world.table,
+                        CATALOG_BUCKET: world.bucket,
+                        KNOWLEDGE_BASE_ID: world.knowledgeBaseId,
+                        PRODUCT_DATA_SOURCE_ID: world.productDataSourceId,
+                        EVENT_STREAM: STREAM,
+                        REJECT_THRESHOLD: "0",
+                        SHOP_POLICY: JSON.stringify({ currency: "USD" }),
+                    },
+                },
+            }),
+        );
+        await lambda(connection).send(
+            new CreateEventSourceMappingCommand({
+                EventSourceArn: queueArn,
+                FunctionName: NAME,
+                BatchSize: 10,
+                FunctionResponseTypes: ["ReportBatchItemFailures"],
+            }),
+        );
+    });
+    after(async () => {
+        await emulator?.stop();
+        directory.remove();
+    });
+
+    async function invoke(event: unknown): Promise<{ failed: boolean; answer: Record<string, unknown> }> {
+        const { FunctionError, Payload = new Uint8Array() } = await lambda(emulator.connection).send(
+            new InvokeCommand({ FunctionName: NAME, Payload: Buffer.from(JSON.stringify(event)) }),
+        );
+        return { failed: FunctionError !== undefined, answer: JSON.parse(Buffer.from(Payload).toString()) };
+    }
+
+    async function stored(id: string): Promise<Record<string, unknown>> {
+        const { Item = {} } = await world.dynamodb.send(
+            new GetItemCommand({ TableName: world.table, Key: marshall({ id }) }),
+        );
+        return unmarshall(Item);
+    }
+
+    async function rowsInStream(): Promise<{ table: string; row: Record<string, unknown> }[]> {
+        const client = kinesis(emulator.connection);
+        const { ShardIterator } = await client.send(
+            new GetShardIteratorCommand({
+                StreamName: STREAM,
+                ShardId: "shardId-000000000000",
+                ShardIteratorType: "TRIM_HORIZON",
+            }),
+        );
+        const { Records = [] } = await client.send(new GetRecordsCommand({ ShardIterator }));
+        return Records.map(({ Data = new Uint8Array() }) => JSON.parse(Buffer.from(Data).toString()));
+    }
+
+    const source = () => ({ bucket: world.bucket, key: "catalog/products.jsonl" });
+
+    it("loads what a deployment names, reports it, and tells the lake", async () => {
+        await world.upload(products(30));
+        const { failed, answer } = await invoke({ source: source(), trigger: "deploy" });
+        expect(failed, JSON.stringify(answer)).to.equal(false);
+        expect(answer).to.include({ added: 30, documents_written: 30, rejected_rows: 0, trigger: "deploy" });
+        const rows = await rowsInStream();
+        expect(
+            rows.map(({ table, row }) => `${table} ${row.status} ${row.added_count} ${row.documents_indexed}`),
+        ).to.deep.equal(["catalog_syncs succeeded 30 30"]);
+    });
+
+    it("fails the deployment with the reason, and tells the lake of it", async () => {
+        await world.upload([{ ...aProduct("bad"), price_minor: -1 }]);
+        const { failed, answer } = await invoke({ source: source(), trigger: "deploy" });
+        expect(failed).to.equal(true);
+        expect(answer.errorMessage)
+            .to.include("1 of 1 rows were rejected")
+            .and.to.include("price_minor must not be negative");
+        expect((await rowsInStream()).at(-1)?.row).to.include({ status: "failed", error_code: "rejected_rows" });
+    });
+
+    it("loads what is uploaded, whatever its name", async () => {
+        await world.s3.send(
+            new PutBucketNotificationConfigurationCommand({
+                Bucket: world.bucket,
+                NotificationConfiguration: {
+                    QueueConfigurations: [
+                        {
+                            QueueArn: `arn:aws:sqs:${emulator.connection.region}:${emulator.connection.accountId}:uploads`,
+                            Events: ["s3:ObjectCreated:*"],
+                            Filter: { Key: { FilterRules: [{ Name: "prefix", Value: "catalog/" }] } },
+                        },
+                    ],
+                },
+            }),
+        );
+        const Body = JSON.stringify([aProduct("new", { name: "Just arrived" }), ...products(30)]);
+        await world.s3.send(
+            new PutObjectCommand({ Bucket: world.bucket, Key: "catalog/spring + summer ü.json", Body }),
+        );
+        await until("the upload is loaded", async () => (await stored("new")).name === "Just arrived", 30_000);
+    });
+});
