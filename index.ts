@@ -20,7 +20,7 @@ import {
     TableFormat,
 } from "./components/index";
 import { loadConfig } from "./config";
-import { SHOP_TABLES, SHOP_VIEWS, shopInLake } from "./shop";
+import { openShop, SHOP_TABLES, SHOP_VIEWS, shopInLake } from "./shop";
 
 const config = loadConfig();
 const { namePrefix, disposable } = config;
@@ -192,6 +192,18 @@ const shopLake =
               shared,
           });
 
+const shop =
+    config.shop === undefined || shopLake === undefined
+        ? undefined
+        : openShop({
+              config,
+              settings: config.shop,
+              feed: shopLake.feed,
+              accessLogBucketName: lake.accessLogBucketName,
+              alarmTopicArn,
+              shared,
+          });
+
 const gibibyte = 1024 ** 3;
 const workgroup = new QueryWorkgroup("analysts", {
     workgroupName: `${namePrefix}-analysts`,
@@ -267,3 +279,18 @@ export const workgroupName = workgroup.workgroupName;
 export const alarmTopic = alarmTopicArn;
 /** CloudTrail trail of the lake's objects; empty when `auditTrail` is false. */
 export const auditTrailArn = trail?.trailArn ?? "";
+/** The shop: what its pages and its people need. Empty without the setting `shop`. */
+export const shopOutputs =
+    shop === undefined
+        ? {}
+        : {
+              apiEndpoint: shop.api.endpoint,
+              catalogBucket: shop.catalog.bucketName,
+              catalogSyncFunction: shop.sync.functionName,
+              ordersTable: shop.orders.ordersTableName,
+              productsTable: shop.catalog.tableName,
+              userPoolId: shop.shoppers.userPoolId,
+              clientId: shop.shoppers.clientId,
+              /** To be entered into the DNS zone of the address that mails come from. */
+              dkimTokens: shop.orders.dkimTokens,
+          };

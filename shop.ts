@@ -1,13 +1,23 @@
 import type * as pulumi from "@pulumi/pulumi";
 import {
+    CatalogSync,
+    DocumentKind,
     dateProjection,
     type FeedLocation,
     type FeedStreamArgs,
+    Guardrail,
+    KnowledgeBase,
     type LakeDatabase,
     LakeTable,
+    OrderStore,
+    ProductCatalog,
+    S3VectorStore,
+    ShopApi,
     ShopFeed,
+    ShopperPool,
+    VectorCollection,
 } from "./components/index";
-import type { LakefrontConfig } from "./config";
+import type { LakefrontConfig, ShopSetting } from "./config";
 
 /** The tables that the shop fills, by schema. */
 export const SHOP_TABLES = ["assistant_turns", "assistant_tool_calls", "orders", "order_lines", "catalog_syncs"];
@@ -70,4 +80,115 @@ export function shopInLake(context: ShopLakeContext): { tables: LakeTable[]; fee
         context.governed,
     );
     return { tables, feed };
+}
+
+/** What the shop joins. */
+export interface ShopContext {
+    readonly config: LakefrontConfig;
+    readonly settings: ShopSetting;
+    readonly feed: ShopFeed;
+    readonly accessLogBucketName: pulumi.Input<string>;
+    readonly alarmTopicArn: pulumi.Input<string>;
+    readonly shared: ShopShared;
+}
+
+/** The shop: its catalogue and what knows it, its orders, its accounts, its API, and the assistant. */
+export function openShop({ config, settings, feed, accessLogBucketName, alarmTopicArn, shared }: ShopContext) {
+    const { namePrefix } = config;
+    const everywhere = { logRetentionDays: config.logRetentionDays, allowDeletion: config.disposable, ...shared };
+
+    const catalog = new ProductCatalog("catalog-of-products", {
+        physicalName: namePrefix,
+        catalogFile: settings.catalogFile,
+        policyFolder: settings.policyFolder,
+        accessLogBucketName,
+        allowDeletion: config.disposable,
+        ...shared,
+    });
+    const documents = { bucketName: catalog.bucketName, bucketKeyArn: catalog.keyArn };
+    const knowledge = new KnowledgeBase("knowledge", {
+        store: vectorStore(settings, namePrefix, everywhere).store,
+        description: `What ${settings.name} sells, and its policies.`,
+        dataSources: {
+            products: { ...documents, prefix: "documents/products/", kind: DocumentKind.Products },
+            policies: { ...documents, prefix: "policies/", kind: DocumentKind.Prose },
+        },
+        ...everywhere,
+    });
+    const knowledgeBase = {
+        id: knowledge.knowledgeBaseId,
+        arn: knowledge.knowledgeBaseArn,
+        productDataSourceId: knowledge.dataSourceIds.apply((ids) => ids.products ?? ""),
+        policyDataSourceId: knowledge.dataSourceIds.apply((ids) => ids.policies ?? ""),
+    };
+    const events = { streamName: feed.streamName, streamArn: feed.streamArn, keyArn: feed.keyArn };
+
+    const orders = new OrderStore("orders", {
+        physicalName: namePrefix,
+        policy: settings.policy,
+        mail: {
+            fromAddress: settings.mailFrom,
+            shopName: settings.name,
+            identityArn: settings.mailIdentityArn,
+        },
+        events,
+        alarmTopicArn,
+        ...everywhere,
+    });
+    const sync = new CatalogSync("catalog-sync", {
+        physicalName: `${namePrefix}-catalog-sync`,
+        catalog,
+        deployed:
+            catalog.deployedKey === undefined
+                ? undefined
+                : { key: catalog.deployedKey, contentHash: catalog.contentHash },
+        knowledgeBase,
+        events,
+        rejectThreshold: settings.rejectPercent / 100,
+        shopPolicyJson: orders.shopPolicyJson,
+        alarmTopicArn,
+        ...everywhere,
+    });
+    const shoppers = new ShopperPool("shoppers", {
+        poolName: `${namePrefix}-shoppers`,
+        callbackUrls: settings.signInUrls,
+        allowAdminSignIn: settings.demonstration,
+        allowDeletion: config.disposable,
+        ...shared,
+    });
+    const api = new ShopApi("shop-api", {
+        physicalName: `${namePrefix}-shop-api`,
+        products: { name: catalog.tableName, keyArn: catalog.keyArn },
+        orders: { name: orders.ordersTableName, keyArn: orders.keyArn },
+        shopPolicyJson: orders.shopPolicyJson,
+        knowledgeBase,
+        tokens: { issuer: shoppers.issuer, audience: shoppers.clientId },
+        allowedOrigins: settings.origins,
+        alarmTopicArn,
+        ...everywhere,
+    });
+    const guardrail = new Guardrail("guardrail", {
+        guardrailName: `${namePrefix}-shop`,
+        allowDeletion: config.disposable,
+        ...shared,
+    });
+    return { catalog, knowledge, orders, sync, shoppers, api, guardrail };
+}
+
+/** Where the vectors lie: in S3, which costs nothing at rest, or in OpenSearch Serverless, which also searches by words. */
+function vectorStore(
+    { vectorStore: kind, standbyReplicas }: ShopSetting,
+    namePrefix: string,
+    everywhere: ShopShared & { readonly logRetentionDays: number; readonly allowDeletion: boolean },
+): S3VectorStore | VectorCollection {
+    if (kind === "s3Vectors") {
+        const { logRetentionDays: _, ...args } = everywhere;
+        return new S3VectorStore("vectors", { vectorBucketName: `${namePrefix}-vectors`, ...args });
+    }
+    return new VectorCollection("vectors", {
+        collectionName: `${namePrefix}-vectors`,
+        standbyReplicas: standbyReplicas ?? true,
+        description: "Vectors of the shop's products and policies.",
+        ...everywhere,
+    });
 }

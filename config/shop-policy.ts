@@ -1,7 +1,10 @@
 import { anObject, aText, type Form, mapOf, recordProblems, textLike, texts, textsLike, wholeNumber } from "./forms";
 import { isRecord } from "./readers";
 
-/** What a shop charges beyond its products, and for how long things hold. Money is in the currency's smallest unit. */
+/**
+ * What a shop charges beyond its products, and for how long things hold. Money is in the currency's smallest unit. What is
+ * left out has the defaults of the OrderStore.
+ */
 export interface ShopPolicySetting {
     /** ISO 4217. Required. */
     currency: string;
@@ -11,16 +14,16 @@ export interface ShopPolicySetting {
     taxBasisPoints: Record<string, number>;
     /** Countries that parcels go to, ISO 3166-1. Required. */
     shipsTo: string[];
-    /** Days within which a delivered order may be returned. Default: 30. */
-    returnDays: number;
-    /** Categories that can't be returned. Default: none. */
-    finalSale: string[];
-    /** The most pieces of one product in a cart. Default: 20. */
-    maxQuantity: number;
-    /** Hours after which a cart that nobody touched is forgotten. Default: 72. */
-    cartHours: number;
-    /** Minutes for which a quote holds. Default: 15. */
-    quoteMinutes: number;
+    /** Days within which a delivered order may be returned. */
+    returnDays?: number;
+    /** Categories that can't be returned. */
+    finalSale?: string[];
+    /** The most pieces of one product in a cart. */
+    maxQuantity?: number;
+    /** Hours after which a cart that nobody touched is forgotten. */
+    cartHours?: number;
+    /** Minutes for which a quote holds. */
+    quoteMinutes?: number;
 }
 
 /** A way of shipping. */
@@ -77,9 +80,7 @@ export function readShopPolicy(value: unknown): { policy?: ShopPolicySetting; pr
     ];
     if (problems.length > 0) return { problems };
     // Every part has just been checked by its form.
-    const given = value as Pick<ShopPolicySetting, "currency" | "shipping" | "taxBasisPoints" | "shipsTo">;
-    const standard = { returnDays: 30, finalSale: [], maxQuantity: 20, cartHours: 72, quoteMinutes: 15 };
-    return { policy: { ...standard, ...given }, problems };
+    return { policy: value as Partial<ShopPolicySetting> as ShopPolicySetting, problems };
 }
 
 function shippingProblems(shipping: Record<string, unknown>): string[] {

@@ -12,8 +12,6 @@ export interface ShopSetting {
     model: string;
     /** What 1,000 tokens cost, in millionths of a US dollar, for the costs in `assistant_daily`. Default: not known. */
     modelPrice?: ModelPriceSetting;
-    /** Id of the model that makes vectors. Default: `amazon.titan-embed-text-v2:0`. */
-    embeddingModel: string;
     /** Where vectors are kept. Default: `s3Vectors`, which costs nothing at rest. */
     vectorStore: "s3Vectors" | "openSearchServerless";
     /** Whether OpenSearch Serverless keeps standby replicas: required with it, since it doubles the price. */
@@ -24,7 +22,7 @@ export interface ShopSetting {
     mailIdentityArn?: string;
     /** Origins of the web pages that may call the API. Default: none. */
     origins: string[];
-    /** Addresses that the sign-in page may return to. Default: none. */
+    /** Addresses that the sign-in page may return to. Required. */
     signInUrls: string[];
     /** Catalogue file that is uploaded and loaded with the deployment. Default: none, the shop uploads its own. */
     catalogFile?: string;
@@ -58,7 +56,7 @@ export interface HandOverSetting {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const EXAMPLE =
-    ', for example {"model": "us.anthropic.claude-sonnet-4-6", "mailFrom": "orders@example.com", "policy": {…}}';
+    ', for example {"model": "us.anthropic.claude-sonnet-4-6", "mailFrom": "orders@example.com", "signInUrls": ["https://shop.example.com/signed-in"], "policy": {…}}';
 const uuid = textLike(UUID, "a UUID", "11111111-2222-3333-4444-555555555555");
 
 const FORMS: Readonly<Record<keyof ShopSetting, Form>> = {
@@ -70,7 +68,6 @@ const FORMS: Readonly<Record<keyof ShopSetting, Form>> = {
         "us.anthropic.claude-sonnet-4-6",
     ),
     modelPrice: anObject("an object with inputPer1k and outputPer1k", '{"inputPer1k": 3000, "outputPer1k": 15000}'),
-    embeddingModel: aText("amazon.titan-embed-text-v2:0"),
     vectorStore: oneOf("s3Vectors", "openSearchServerless"),
     standbyReplicas: aFlag,
     mailFrom: textLike(/^[^@\s<>"]{1,64}@[a-z0-9.-]+\.[a-z]{2,}$/i, "an e-mail address", "orders@example.com"),
@@ -99,7 +96,7 @@ export function readShop(text: string): { shop?: ShopSetting; problems: string[]
     if (!isRecord(parsed)) return { problems: [` is ${shortly(text)}: it takes an object${EXAMPLE}`] };
     const policy = readShopPolicy(parsed.policy);
     const problems = [
-        ...recordProblems(parsed, FORMS, { required: ["model", "mailFrom", "policy"], what: "a shop" }),
+        ...recordProblems(parsed, FORMS, { required: ["model", "mailFrom", "signInUrls", "policy"], what: "a shop" }),
         ...partProblems("modelPrice", parsed.modelPrice, {
             inputPer1k: wholeNumber(0, 1_000_000_000, 3000),
             outputPer1k: wholeNumber(0, 1_000_000_000, 15_000),
@@ -110,14 +107,12 @@ export function readShop(text: string): { shop?: ShopSetting; problems: string[]
     ];
     if (problems.length > 0 || policy.policy === undefined) return { problems };
     // Every part has just been checked by its form.
-    const given = parsed as Partial<ShopSetting> & Pick<ShopSetting, "model" | "mailFrom">;
+    const given = parsed as Partial<ShopSetting> & Pick<ShopSetting, "model" | "mailFrom" | "signInUrls">;
     const shop = {
         name: "the shop",
         runtime: "converse" as const,
-        embeddingModel: "amazon.titan-embed-text-v2:0",
         vectorStore: "s3Vectors" as const,
         origins: [],
-        signInUrls: [],
         rejectPercent: 0,
         demonstration: false,
         ...given,

@@ -8,7 +8,12 @@ const policy = {
     taxBasisPoints: { default: 0, "US-WA": 650 },
     shipsTo: ["US"],
 };
-const required = { model: "us.anthropic.claude-sonnet-4-6", mailFrom: "orders@example.com", policy };
+const required = {
+    model: "us.anthropic.claude-sonnet-4-6",
+    mailFrom: "orders@example.com",
+    signInUrls: ["https://shop.example.com/signed-in"],
+    policy,
+};
 
 const read = (shop: unknown) => readShop(JSON.stringify(shop));
 const problemsOf = (change: object) => read({ ...required, ...change }).problems.join("\n");
@@ -21,13 +26,10 @@ describe("the settings of a shop", () => {
             ...required,
             name: "the shop",
             runtime: "converse",
-            embeddingModel: "amazon.titan-embed-text-v2:0",
             vectorStore: "s3Vectors",
             origins: [],
-            signInUrls: [],
             rejectPercent: 0,
             demonstration: false,
-            policy: { ...policy, returnDays: 30, finalSale: [], maxQuantity: 20, cartHours: 72, quoteMinutes: 15 },
         });
     });
 
