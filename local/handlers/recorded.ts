@@ -33,7 +33,6 @@ const RECORDED: Readonly<Record<string, string>> = {
     "aws:glue/dataQualityRuleset:DataQualityRuleset": "the emulator runs no data quality rules",
     "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream":
         "the local delivery worker does its job; the emulator's own can't run a transform without freezing",
-    "aws:wafv2/webAclAssociation:WebAclAssociation": "the emulator's firewall lets everything through",
     "aws:s3/inventory:Inventory": "the emulator writes no inventories, and takes the request for a new bucket's",
     "aws:s3/bucketIntelligentTieringConfiguration:BucketIntelligentTieringConfiguration":
         "the emulator has one storage tier, and takes the request for a new bucket's",
@@ -47,6 +46,7 @@ const RECORDED_SERVICES: readonly (readonly [prefix: string, reason: string])[] 
     ["aws:connect/", NO_CONNECT],
     ["aws:opensearch/serverless", NO_VECTOR_STORE],
     ["aws:s3/vectors", NO_VECTOR_STORE],
+    ["aws:wafv2/", "the emulator's firewall lets everything through"],
 ];
 
 /** Kinds of a type that is carried out otherwise, by the input that makes them so. */

@@ -1,4 +1,4 @@
-import { composed, type Model, type Modelling, type Models } from "../modelling";
+import { composed, type Model, type Modelling, type Models, sideOf } from "../modelling";
 import { dnsSuffixOf } from "../place";
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/arn-format-reference.html */
@@ -119,6 +119,13 @@ const targetGroup: Model = (it) => {
     return { id: arn, outputs: { name, arn, arnSuffix } };
 };
 
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awswafv2.html */
+const webAcl: Model = (it) => {
+    const [name, id] = [it.name(), it.uuid()];
+    const scope = it.input("scope") === "CLOUDFRONT" ? "global" : "regional";
+    return { id, outputs: { name, arn: it.arn("wafv2", `${scope}/webacl/${name}/${id}`), capacity: 1 } };
+};
+
 /** https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html */
 const imageRepository: Model = (it) => {
     const name = it.name();
@@ -157,6 +164,8 @@ export const applicationModels: Models = {
     "aws:lb/loadBalancer:LoadBalancer": loadBalancer,
     "aws:alb/targetGroup:TargetGroup": targetGroup,
     "aws:lb/targetGroup:TargetGroup": targetGroup,
+    "aws:wafv2/webAcl:WebAcl": webAcl,
+    "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": sideOf("resourceArn"),
     "aws:wafv2/webAclAssociation:WebAclAssociation": composed(",", "webAclArn", "resourceArn"),
     "aws:ecr/repository:Repository": imageRepository,
 };
