@@ -83,9 +83,8 @@ export class ProductCatalog extends pulumi.ComponentResource {
         this.bucket = secure.bucket;
         this.table = table;
         this.keyArn = keyArn;
-        this.bucketName = pulumi
-            .all([address.bucketName, ...[...secure.ready, ...uploads].map(({ urn }) => urn)])
-            .apply(([known]) => known);
+        const written = [...secure.ready, ...uploads].map(({ urn }) => urn);
+        this.bucketName = pulumi.all([address.bucketName, pulumi.all(written)]).apply(([known]) => known);
         this.bucketArn = after(secure.bucket, address.bucketArn);
         this.tableName = after(table, tableName);
         this.tableArn = after(table, arnIn(scope.place, "dynamodb", `table/${tableName}`));
