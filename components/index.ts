@@ -1,7 +1,12 @@
+export { AssistantEndpoint } from "./assistant/assistant-endpoint";
+export * from "./assistant/assistant-endpoint-args";
 export * from "./assistant/guardrail";
 export * from "./assistant/guardrail-args";
 export * from "./assistant/knowledge-base";
 export * from "./assistant/knowledge-base-args";
+export * from "./assistant/references";
+export { ShoppingAgent } from "./assistant/shopping-agent";
+export type { ShoppingAgentArgs } from "./assistant/shopping-agent-args";
 export { type IcebergPartitionArgs, type IcebergSortArgs, IcebergTransform } from "./catalog/iceberg-layout";
 export * from "./catalog/iceberg-table";
 export * from "./catalog/lake-data-quality";

@@ -50,7 +50,7 @@ describe("ShoppingAgent", () => {
     it("answers behind the guardrail's numbered version, under its own key", () => {
         expect(standard.one(AGENT).inputs).to.deep.include({
             guardrailConfigurations: [{ guardrailIdentifier: "abcdefghijkl", guardrailVersion: "3" }],
-            customerEncryptionKeyArn: key(standard.one("aws:kms/key:Key").id),
+            customerEncryptionKeyArn: key(String(standard.one("aws:kms/key:Key").id)),
             prepareAgent: false,
             skipResourceInUseCheck: true,
             idleSessionTtlInSeconds: 1800,
