@@ -68,7 +68,7 @@ export class ProductCatalog extends pulumi.ComponentResource {
         const tableName = `${physicalName}-products`;
         const description = `Encrypts the catalogue of ${physicalName}: its files, documents and products`;
         const keyArn = shopKeyArn(
-            { alias: `${physicalName}-catalog`, description, logGroups: [] },
+            { alias: `${physicalName}-products`, description, logGroups: [] },
             args.kmsKeyArn,
             scope,
         );
