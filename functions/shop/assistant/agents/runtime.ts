@@ -77,10 +77,11 @@ class AgentTurn {
     async *#answered(): AsyncGenerator<RuntimeEvent, Stop, undefined> {
         try {
             let reason: StopReason = StopReason.EndTurn;
+            const decoder = new TextDecoder();
             for await (const event of await this.#invoked()) {
                 this.request.signal.throwIfAborted();
                 if (event.returnControl !== undefined) return failure("agent_failed", sorry.model, false);
-                const text = event.chunk?.bytes === undefined ? "" : new TextDecoder().decode(event.chunk.bytes);
+                const text = decoder.decode(event.chunk?.bytes ?? new Uint8Array(), { stream: true });
                 if (text !== "") yield { type: "text", text };
                 for (const fact of event.trace?.trace === undefined ? [] : factsOf(event.trace.trace)) {
                     if (fact.type === "failure") return failure("agent_failed", sorry.model, true);

@@ -44,6 +44,7 @@ const discounts: readonly RegExp[] = [
     /\bhalf[- ](?:price|off)\b|\bbuy\s+(?:one|two|1|2),?\s+get\b|\bBOGO\b|\b(?:2|two|3|three)[- ]for[- ](?:1|one|2|two)\b/i,
     /\b(?:discount(?:s|ed)?|coupons?|vouchers?|promo(?:tion(?:al)?)?s?(?:\s+codes?)?|special\s+offers?|special\s+prices?|clearance|marked\s+down|price\s+(?:drop|cut|match)|rebate|cash ?back|free\s+gift|employee\s+price|on\s+sale(?!\s*s))\b/i,
     /\b(?:free\s+(?:of\s+charge\s+)?(?:shipping|delivery|returns?)|(?:ships?|delivered|shipping\s+is|delivery\s+is)\s+(?:for\s+)?free)\b/i,
+    /\b(?:is|are|be)\s+(?:all\s+|completely\s+|totally\s+)?free\b(?!\s+(?:of|from|to)\b|-|\s+standing)/i,
     /\b(?:for\s+free|free\s+of\s+charge|on\s+the\s+house|at\s+no\s+(?:extra\s+)?(?:cost|charge))\b/i,
 ];
 const aboutShipping = /\b(?:ship|shipping|ships|delivery|delivered|returns?)\b/i;

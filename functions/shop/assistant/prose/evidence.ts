@@ -39,12 +39,18 @@ export class TurnEvidence {
     /** Categories, options, addresses: names that are no products. */
     readonly phrases: (readonly string[])[] = [];
     #passages = "";
+    #descriptions = "";
     #hasOrder = false;
     #shipsFree = false;
 
     /** Text of the policies that were looked up, in lower case. */
     get passages(): string {
         return this.#passages;
+    }
+
+    /** Text of the catalogue, in lower case: it knows names, and grants neither discounts nor links. */
+    get descriptions(): string {
+        return this.#descriptions;
     }
 
     /** Whether an order was looked up: then its having been placed may be said. */
@@ -98,7 +104,7 @@ export class TurnEvidence {
         product.stock.add(card.stock);
         this.stock.add(card.stock);
         for (const phrase of [card.category, ...Object.values(card.options)]) this.phrases.push(wordsOf(phrase));
-        this.#passages += `\n${card.description.toLowerCase()}`;
+        this.#descriptions += `\n${card.description.toLowerCase()}`;
     }
 
     #addLines(lines: readonly CartLine[]): void {

@@ -117,7 +117,7 @@ function isKnown(name: readonly string[], surroundings: NameSurroundings, isDeni
     const { evidence, phrases, shopperMessage } = surroundings;
     const known = [...[...evidence.products.values()].map((product) => product.words), ...evidence.phrases, ...phrases];
     if (known.some((other) => other.length > 0 && (isPart(name, other) || indexOfWords(name, other) >= 0))) return true;
-    if (indexOfWords(wordsOf(evidence.passages), name) >= 0) return true;
+    if (indexOfWords(wordsOf(evidence.passages + evidence.descriptions), name) >= 0) return true;
     if (isDenied && indexOfWords(wordsOf(shopperMessage), name) >= 0) return true;
     const parts = splitAtConnectors(name);
     return parts.length > 1 && parts.every((part) => isKnown(part, surroundings, isDenied) || part.length === 1);

@@ -30,7 +30,11 @@ export function checkPrices(sentence: string, surroundings: PriceSurroundings): 
         surroundings.shopperNumbers.has(amount.minor / 10 ** surroundings.fractionDigits);
     if (otherCurrencies[surroundings.currency]?.test(sentence) && !amounts.every(isShoppers)) return withheld;
     const mentions = mentionsIn(sentence, surroundings.evidence);
-    const sayable = sayableAmounts(mentions, surroundings.evidence, comparing.test(sentence));
+    const sayable = new Set([
+        ...sayableAmounts(mentions, surroundings.evidence, comparing.test(sentence)),
+        // What shipping costs, say, stands in a policy's words alone.
+        ...namedAmounts(surroundings.evidence.passages, surroundings.fractionDigits).map(({ minor }) => minor),
+    ]);
     const wrong = amounts.filter((amount) => !sayable.has(amount.minor) && !isShoppers(amount));
     const misplaced = comparing.test(sentence) ? [] : misplacedAmounts(amounts, mentions, surroundings);
     const [first, ...others] = wrong.length > 0 ? wrong : misplaced;

@@ -68,7 +68,7 @@ export function sampleEvidence(): TurnEvidence {
         "Items can be returned within 30 days. Express shipping costs $14.99. Returns are free in the United States. " +
             "Write to help@example.com or see https://shop.example.com/returns for more.",
     ];
-    evidence.add({ cards, evidence: { names: [], prices_minor: [1_499], stock: [], text } });
+    evidence.add({ cards, evidence: { names: [], prices_minor: [], stock: [], text } });
     return evidence;
 }
 

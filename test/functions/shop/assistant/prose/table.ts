@@ -104,6 +104,7 @@ export const sound: readonly string[] = [
     "Returns are free in the United States.",
     "You get free returns in the United States.",
     "Shipping is free for this order.",
+    "The fabric is free of PFAS.",
     "Final sale items can't be returned.",
     // Orders
     "Please confirm the quote to place your order.",
@@ -222,6 +223,7 @@ export const unsound: Readonly<Record<string, readonly string[]>> = {
         "You get a free gift with it.",
         "I'll throw it in for free.",
         "It's discounted for members.",
+        "Everything is free today.",
     ],
     unsupported_order_claim: [
         "I have placed your order.",
