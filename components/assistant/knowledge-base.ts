@@ -65,6 +65,21 @@ export class KnowledgeBase extends pulumi.ComponentResource {
             knowledgeBase: this.knowledgeBase,
         });
     }
+
+    /**
+     * The id of one data source.
+     *
+     * @throws inside the output, a `RunError` that names the data sources, when there is none of this name
+     */
+    dataSourceId(key: string): pulumi.Output<string> {
+        return this.dataSourceIds.apply((ids) => {
+            const id = ids[key];
+            if (id === undefined) {
+                throw new pulumi.RunError(`There is no data source "${key}": there is ${Object.keys(ids).join(", ")}`);
+            }
+            return id;
+        });
+    }
 }
 
 interface Context {

@@ -26,6 +26,8 @@ export interface ShoppingAgentArgs extends AssistantToolsArgs {
     keepVersions?: number;
     /** Settings of the function behind the tools. Default: 512 MB. */
     toolFunction?: ShopFunctionArgs;
+    /** Settings of the function that prepares the agent when the program is deployed. Default: 256 MB. */
+    prepareFunction?: ShopFunctionArgs;
     /** ARN of the SNS topic that alarms tell, for example that of an AlarmTopic. */
     alarmTopicArn: pulumi.Input<string>;
     /**

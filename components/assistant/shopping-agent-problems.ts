@@ -21,6 +21,7 @@ export function shoppingAgentProblems(physicalName: string, args: ShoppingAgentA
         ...rangeProblem("keepVersions", args.keepVersions, 1, 50),
         ...aliasProblems(args.aliasName),
         ...shopFunctionProblems("toolFunction", args.toolFunction),
+        ...shopFunctionProblems("prepareFunction", args.prepareFunction),
         ...logRetentionProblems(args.logRetentionDays),
     ];
 }

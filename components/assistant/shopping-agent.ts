@@ -261,7 +261,8 @@ function prepareAgent(
                 .output({ place, agentArn: it.agent.agentArn, roleArn: it.role.arn, keyArn: it.keyArn })
                 .apply(prepareStatements),
             timeoutSeconds: PREPARE_TIMEOUT_S,
-            memoryMegabytes: 256,
+            memoryMegabytes: args.prepareFunction?.memoryMegabytes ?? 256,
+            reservedConcurrency: args.prepareFunction?.reservedConcurrency,
             logRetentionDays: args.logRetentionDays,
             allowDeletion: args.allowDeletion,
             tags: args.tags,

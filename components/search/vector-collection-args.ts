@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { ShopFunctionArgs } from "../shop/references";
 import type { EmbeddingArgs } from "./embedding-models";
 
 /** Arguments of a VectorCollection. */
@@ -27,6 +28,8 @@ export interface VectorCollectionArgs {
      * `logs.<region>.amazonaws.com` use it. Default: a key of its own.
      */
     kmsKeyArn?: pulumi.Input<string>;
+    /** Settings of the function that makes the index when the program is deployed. Default: 256 MB. */
+    indexFunction?: ShopFunctionArgs;
     /** How long the index function's logs are kept, in days. Default: 365. */
     logRetentionDays?: number;
     /**

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Place, placeOf } from "../account";
 import { deletionGuard } from "../lake/deletion-guard";
 import { refuse } from "../problems";
+import { shopFunctionProblems } from "../shop/shop-function-problems";
 import { after } from "../support/arns";
 import { boundedName } from "../support/content-hash";
 import { logRetentionProblems } from "../support/log-retention";
@@ -103,6 +104,7 @@ function problemsOf(name: string, args: VectorCollectionArgs): string[] {
             collectionNameOf(name, args),
         ),
         ...embeddingProblems("embedding", args.embedding),
+        ...shopFunctionProblems("indexFunction", args.indexFunction),
         ...logRetentionProblems(args.logRetentionDays),
     ];
 }
@@ -188,7 +190,8 @@ function createIndexFunction(
                 { sid: "ReachCollection", actions: ["aoss:APIAccessAll"], resources: [arn] },
             ]),
             timeoutSeconds: INDEX_TIMEOUT_S,
-            memoryMegabytes: 256,
+            memoryMegabytes: args.indexFunction?.memoryMegabytes ?? 256,
+            reservedConcurrency: args.indexFunction?.reservedConcurrency,
             logRetentionDays: args.logRetentionDays,
             allowDeletion: args.allowDeletion,
             tags: args.tags,

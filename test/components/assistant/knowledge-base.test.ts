@@ -240,6 +240,15 @@ describe("KnowledgeBase", () => {
         });
     });
 
+    it("gives the id of a data source by its name, and says which there are", async () => {
+        const { outputs } = await evaluateProgram(() => ({
+            products: new KnowledgeBase("shop", good).dataSourceId("products"),
+        }));
+        expect(outputs).to.deep.equal({ products: standard.one(SOURCE, "shop-products").outputs.dataSourceId });
+        const message = await refusalOf(() => void new KnowledgeBase("shop", good).dataSourceId("prices"));
+        expect(message).to.include("there is products, policies");
+    });
+
     it("logs what became of each document, encrypted, and takes the delivery down before its ends", () => {
         const delivery = standard.named("shop-log-delivery");
         expect(standard.named("shop-logs").inputs).to.include({
