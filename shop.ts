@@ -24,6 +24,18 @@ export const SHOP_TABLES = ["assistant_turns", "assistant_tool_calls", "orders",
 /** The views over them. */
 export const SHOP_VIEWS = ["orders_latest", "assistant_daily", "handover_contacts", "search_misses"];
 
+/** Enough for some 100 requests a second, and an end to what a flood can cost. */
+const BOUNDS = {
+    throughput: { maxReadUnits: 4000, maxWriteUnits: 1000 },
+    functions: {
+        sync: { reservedConcurrency: 2 },
+        events: { reservedConcurrency: 10 },
+        mail: { reservedConcurrency: 10 },
+        api: { reservedConcurrency: 100 },
+    },
+};
+const UNBOUNDED = { throughput: undefined, functions: { sync: {}, events: {}, mail: {}, api: {} } };
+
 /** What the shop's way into the lake joins. */
 export interface ShopLakeContext {
     readonly config: LakefrontConfig;
@@ -95,6 +107,7 @@ export interface ShopContext {
 /** The shop: its catalogue and what knows it, its orders, its accounts, its API, and the assistant. */
 export function openShop({ config, settings, feed, accessLogBucketName, alarmTopicArn, shared }: ShopContext) {
     const { namePrefix } = config;
+    const { throughput, functions } = settings.bounded ? BOUNDS : UNBOUNDED;
     const everywhere = { logRetentionDays: config.logRetentionDays, allowDeletion: config.disposable, ...shared };
 
     const catalog = new ProductCatalog("catalog-of-products", {
@@ -102,6 +115,7 @@ export function openShop({ config, settings, feed, accessLogBucketName, alarmTop
         catalogFile: settings.catalogFile,
         policyFolder: settings.policyFolder,
         accessLogBucketName,
+        throughput,
         allowDeletion: config.disposable,
         ...shared,
     });
@@ -132,6 +146,9 @@ export function openShop({ config, settings, feed, accessLogBucketName, alarmTop
             identityArn: settings.mailIdentityArn,
         },
         events,
+        throughput,
+        eventsFunction: functions.events,
+        mailFunction: functions.mail,
         alarmTopicArn,
         ...everywhere,
     });
@@ -145,6 +162,7 @@ export function openShop({ config, settings, feed, accessLogBucketName, alarmTop
         knowledgeBase,
         events,
         rejectThreshold: settings.rejectPercent / 100,
+        syncFunction: functions.sync,
         shopPolicyJson: orders.shopPolicyJson,
         alarmTopicArn,
         ...everywhere,
@@ -164,6 +182,7 @@ export function openShop({ config, settings, feed, accessLogBucketName, alarmTop
         knowledgeBase,
         tokens: { issuer: shoppers.issuer, audience: shoppers.clientId },
         allowedOrigins: settings.origins,
+        apiFunction: functions.api,
         alarmTopicArn,
         ...everywhere,
     });

@@ -32,6 +32,11 @@ export interface ShopSetting {
     rejectPercent: number;
     /** Where the assistant passes conversations on to human beings. Default: nowhere. */
     handOver?: HandOverSetting;
+    /**
+     * Whether tables and functions have an upper bound, so that a flood costs no more than that. Functions keep their bound
+     * back from the account's concurrency, of which a new account has 10 in all. Default: false.
+     */
+    bounded: boolean;
     /** Whether an administrator's program may sign in as a shopper, for demonstrations. Default: false. */
     demonstration: boolean;
     /** What the shop charges beyond the products, and for how long things hold. Required. */
@@ -86,6 +91,7 @@ const FORMS: Readonly<Record<keyof ShopSetting, Form>> = {
     policyFolder: aText("samples/policies"),
     rejectPercent: wholeNumber(0, 100, 1),
     handOver: anObject("an object with instanceId and contactFlowId", `{"instanceId": "…", "contactFlowId": "…"}`),
+    bounded: aFlag,
     demonstration: aFlag,
     policy: anObject("an object with currency, shipping, taxBasisPoints and shipsTo", '{"currency": "USD", …}'),
 };
@@ -114,6 +120,7 @@ export function readShop(text: string): { shop?: ShopSetting; problems: string[]
         vectorStore: "s3Vectors" as const,
         origins: [],
         rejectPercent: 0,
+        bounded: false,
         demonstration: false,
         ...given,
         policy: policy.policy,

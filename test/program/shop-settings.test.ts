@@ -29,6 +29,7 @@ describe("the settings of a shop", () => {
             vectorStore: "s3Vectors",
             origins: [],
             rejectPercent: 0,
+            bounded: false,
             demonstration: false,
         });
     });
