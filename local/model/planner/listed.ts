@@ -13,16 +13,14 @@ const LISTING_TOOLS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The products that an answer numbers: the best of each search when there were several, otherwise the first few. The
- * answer and every later "the second one" use this same list.
+ * The products that the answer to some calls numbers: the best of each search where several found something, otherwise
+ * the first few. The answer and every later "the second one" use this same list.
  */
 export function listed(results: readonly CallResult[]): ShownProduct[] {
-    const listings = results.filter(({ name, error }) => error === null && LISTING_TOOLS.has(name));
-    const last = listings.filter(({ round }) => round === listings.at(-1)?.round);
-    const searches = last.filter(({ name }) => name === "search_products");
-    const products =
-        searches.length > 1 ? searches.flatMap((search) => fitting(search).slice(0, 1)) : last.flatMap(fitting);
-    return distinct(products).slice(0, searches.length > 1 ? searches.length : MOST_LISTED);
+    const listings = results.filter(({ name, error }) => error === null && LISTING_TOOLS.has(name)).map(fitting);
+    const found = listings.filter((products) => products.length > 0);
+    const products = found.length > 1 ? found.flatMap((all) => all.slice(0, 1)) : found.flat().slice(0, MOST_LISTED);
+    return [...new Map(products.map((product) => [product.id, product])).values()];
 }
 
 /** What a search found, without other sizes and colours when the one that was asked for is among them. */
@@ -42,8 +40,4 @@ export function optionValues(options: string): string[][] {
 
 function isAsked(words: readonly string[], asked: ReadonlySet<string>): boolean {
     return words.length > 0 && words.every((word) => asked.has(word));
-}
-
-function distinct(products: readonly ShownProduct[]): ShownProduct[] {
-    return [...new Map(products.map((product) => [product.id, product])).values()];
 }

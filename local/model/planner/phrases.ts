@@ -4,10 +4,10 @@ import type { ShownProduct } from "./results";
 export const DISCLOSURE =
     "(I am a scripted stand-in, not a language model: I follow fixed rules, so please keep it simple.)";
 
-/** `Juniper Tent (colour: green), $89.00, in stock`. */
+/** `Juniper Tent (colour: green), $89.00 (in stock)`. */
 export function productLine({ name, options, price, stock }: ShownProduct): string {
     const variant = options === "" ? "" : ` (${options})`;
-    return [`${name}${variant}`, price, stock].filter((part) => part !== null).join(", ");
+    return `${name}${variant}, ${price ?? "no price"}${stock === null ? "" : ` (${stock})`}`;
 }
 
 /** Numbered as the shopper may refer to them. */

@@ -2,6 +2,7 @@ import { isRecord } from "../../is-record";
 import type { ChatMessage } from "../chat";
 import { listed } from "./listed";
 import { type CallResult, errorIn, productsIn, type ShownProduct } from "./results";
+import { parseStart } from "./salvage";
 import { normalise, unfenced } from "./words/normalise";
 
 /** What earlier turns left to refer to. */
@@ -90,21 +91,13 @@ function resultsOf(messages: readonly ChatMessage[]): CallResult[] {
     for (const message of messages) {
         if (message.tool_calls.length > 0) round++;
         for (const { id, name, arguments: json } of message.tool_calls) {
-            const input = parsed(json);
+            const input = parseStart(json);
             requests.set(id, { name, input: isRecord(input) ? input : {}, round });
         }
         const request = message.role === "tool" ? requests.get(message.tool_call_id ?? "") : undefined;
         if (request === undefined) continue;
-        const output = parsed(unfenced(message.content));
+        const output = parseStart(unfenced(message.content));
         results.push({ ...request, output, error: errorIn(output) });
     }
     return results;
-}
-
-function parsed(json: string): unknown {
-    try {
-        return JSON.parse(json);
-    } catch {
-        return json;
-    }
 }

@@ -114,7 +114,9 @@ export function design(department: Department, family: Family, number: number, r
     const id = `${slug(family.style)}-${String(number).padStart(3, "0")}`;
     const variants = drawVariants(family, random);
     return variants.map((options, index) => {
+        const price_lists: Record<string, number> = {};
         const price_minor = Math.round(price * growth(options) ** index);
+        if (isForMembers) price_lists[MEMBER_PRICE_LIST] = Math.round(price_minor * (1 - MEMBER_DISCOUNT));
         return {
             id: [id, ...Object.values(options).map(slug)].join("-"),
             name: options.pack === undefined ? name : `${name}, ${options.pack}`,
@@ -124,7 +126,7 @@ export function design(department: Department, family: Family, number: number, r
             brand,
             price_minor,
             currency: "USD",
-            price_lists: isForMembers ? { [MEMBER_PRICE_LIST]: Math.round(price_minor * (1 - MEMBER_DISCOUNT)) } : {},
+            price_lists,
             stock: random.int(1, MOST_STOCK),
             status: ProductStatus.Active,
             aliases: [...family.aliases],

@@ -61,8 +61,8 @@ describe("scripted planner: answers", () => {
 
     it("numbers what was found, with name, options, price and stock as the tool gave them", () => {
         const answer = new Talk(SHOP).say("tents");
-        expect(answer).to.contain("1. Juniper Dome Tent (colour: green), $89.00, in stock");
-        expect(answer).to.contain("3. Slate Cabin Tent (colour: grey), $64.99, only 2 left");
+        expect(answer).to.contain("1. Juniper Dome Tent (colour: green), $89.00 (in stock)");
+        expect(answer).to.contain("3. Slate Cabin Tent (colour: grey), $64.99 (only 2 left)");
     });
 
     it("goes from a search to a confirmed quote without ordering", () => {

@@ -54,6 +54,7 @@ describe("scripted planner behind the emulator's Bedrock", () => {
         const asked = await client.send(new ConverseCommand({ ...request, messages }));
         expect(asked.stopReason).to.equal("tool_use");
         const toolUse = asked.output?.message?.content?.find((block) => block.toolUse)?.toolUse;
+        if (toolUse === undefined) throw new Error("No tool was called.");
         expect(toolUse).to.deep.include({
             name: "search_products",
             input: { text: "tents", max_price_minor: 19999, limit: 5 },
@@ -68,7 +69,7 @@ describe("scripted planner behind the emulator's Bedrock", () => {
                     { role: "assistant", content: [{ toolUse }] },
                     {
                         role: "user",
-                        content: [{ toolResult: { toolUseId: toolUse?.toolUseId, content: [{ json: result }] } }],
+                        content: [{ toolResult: { toolUseId: toolUse.toolUseId, content: [{ json: result }] } }],
                     },
                 ],
             }),

@@ -11,6 +11,17 @@ import {
 
 const SEARCH_TOOL = { type: "function", function: { name: "search_products", parameters: { type: "object" } } };
 
+interface Reply {
+    choices: { message: { content: string | null; tool_calls?: ToolCall[] }; finish_reason: string }[];
+    usage: { prompt_tokens: number; completion_tokens: number; total_tokens: number };
+    error: { message: string };
+}
+
+interface ToolCall {
+    id: string;
+    function: { name: string; arguments: string };
+}
+
 interface Chunk {
     choices: { delta: { content?: string | null; tool_calls?: ToolCallDelta[] }; finish_reason: string | null }[];
     usage?: { prompt_tokens: number };
@@ -37,6 +48,10 @@ describe("scripted planner's server", () => {
         });
     }
 
+    async function read(response: Response): Promise<Reply> {
+        return JSON.parse(await response.text());
+    }
+
     /** The chunks of a stream, which must end in `[DONE]`. */
     async function chunksOf(response: Response): Promise<Chunk[]> {
         const events = (await response.text()).trimEnd().split("\n\n");
@@ -47,10 +62,10 @@ describe("scripted planner's server", () => {
     it("answers with text, token counts and its own name, whatever model is asked for", async () => {
         const response = await post({ model: "anthropic.claude", messages: [{ role: "user", content: "hello" }] });
         expect(response.status).to.equal(200);
-        const body = await response.json();
+        const body = await read(response);
         expect(body).to.include({ object: "chat.completion", model: PLANNER_MODEL });
-        expect(body.choices[0].finish_reason).to.equal("stop");
-        expect(body.choices[0].message.content).to.contain("not a language model");
+        expect(body.choices[0]?.finish_reason).to.equal("stop");
+        expect(body.choices[0]?.message.content).to.contain("not a language model");
         const { prompt_tokens: prompt, completion_tokens: completion, total_tokens: total } = body.usage;
         expect(prompt).to.be.greaterThan(0);
         expect(completion).to.be.greaterThan(prompt);
@@ -59,25 +74,27 @@ describe("scripted planner's server", () => {
 
     it("answers with tool calls and no text", async () => {
         const messages = [{ role: "user", content: [{ type: "text", text: "tents under 50" }] }];
-        const body = await (
-            await post({ model: "m", messages, tools: [SEARCH_TOOL], temperature: 0.2, max_tokens: 9 })
-        ).json();
+        const body = await read(
+            await post({ model: "m", messages, tools: [SEARCH_TOOL], temperature: 0.2, max_tokens: 9 }),
+        );
         const [choice] = body.choices;
-        expect(choice.finish_reason).to.equal("tool_calls");
-        expect(choice.message.content).to.equal(null);
-        const [call] = choice.message.tool_calls;
+        expect(choice?.finish_reason).to.equal("tool_calls");
+        expect(choice?.message.content).to.equal(null);
+        const [call] = choice?.message.tool_calls ?? [];
         expect(call).to.include({ id: "call_1", type: "function" });
-        expect(call.function.name).to.equal("search_products");
-        expect(JSON.parse(call.function.arguments)).to.deep.equal({ text: "tents", max_price_minor: 4999, limit: 5 });
+        expect(call?.function.name).to.equal("search_products");
+        expect(JSON.parse(call?.function.arguments ?? "")).to.deep.equal({
+            text: "tents",
+            max_price_minor: 4999,
+            limit: 5,
+        });
     });
 
     it("calls nothing where tools are forbidden or missing", async () => {
         const messages = [{ role: "user", content: "tents" }];
-        const forbidden = await (
-            await post({ model: "m", messages, tools: [SEARCH_TOOL], tool_choice: "none" })
-        ).json();
-        const missing = await (await post({ model: "m", messages })).json();
-        expect([forbidden, missing].map((body) => body.choices[0].finish_reason)).to.deep.equal(["stop", "stop"]);
+        const forbidden = await read(await post({ model: "m", messages, tools: [SEARCH_TOOL], tool_choice: "none" }));
+        const missing = await read(await post({ model: "m", messages }));
+        expect([forbidden, missing].map((body) => body.choices[0]?.finish_reason)).to.deep.equal(["stop", "stop"]);
     });
 
     it("reads a conversation with tool calls and results as the emulator sends it", async () => {
@@ -96,19 +113,19 @@ describe("scripted planner's server", () => {
             { role: "assistant", content: null, tool_calls: [call] },
             { role: "tool", tool_call_id: "call_1", content: JSON.stringify(found) },
         ];
-        const body = await (await post({ model: "m", messages, tools: [SEARCH_TOOL], stream: false })).json();
-        expect(body.choices[0].message.content).to.contain("I found one: Tiny Tent, $9.00, in stock.");
+        const body = await read(await post({ model: "m", messages, tools: [SEARCH_TOOL], stream: false }));
+        expect(body.choices[0]?.message.content).to.contain("I found one: Tiny Tent, $9.00 (in stock).");
     });
 
     it("streams text in pieces that add up, and token counts if asked", async () => {
         const request = { model: "m", messages: [{ role: "user", content: "hello" }] };
-        const whole = await (await post(request)).json();
+        const whole = await read(await post(request));
         const response = await post({ ...request, stream: true, stream_options: { include_usage: true } });
         expect(response.headers.get("content-type")).to.equal("text/event-stream");
         const chunks = await chunksOf(response);
         const text = chunks.map((chunk) => chunk.choices[0]?.delta.content ?? "").join("");
         expect(chunks).to.have.length.greaterThan(5);
-        expect(text).to.equal(whole.choices[0].message.content);
+        expect(text).to.equal(whole.choices[0]?.message.content);
         expect(chunks.at(-2)?.choices[0]?.finish_reason).to.equal("stop");
         expect(chunks.at(-1)?.usage).to.deep.equal(whole.usage);
     });
@@ -152,7 +169,7 @@ describe("scripted planner's server", () => {
         it(`refuses ${what} with 400 in OpenAI's form`, async () => {
             const response = await post(body);
             expect(response.status).to.equal(400);
-            const { error } = await response.json();
+            const { error } = await read(response);
             expect(error).to.include({ type: "invalid_request_error", param, code: null });
             expect(error.message).to.be.a("string").and.not.equal("");
         });

@@ -6,7 +6,7 @@ import { type Step, say } from "../step";
 export function tellCart(output: unknown, opening: string): Step {
     const lines = recordsIn(output, "lines").map((line, index) => {
         const name = productsIn(line)[0]?.name ?? "a product";
-        const short = line.enough_in_stock === false ? `, ${textIn(line, "stock") ?? "not enough in stock"}` : "";
+        const short = line.enough_in_stock === false ? ` (${textIn(line, "stock") ?? "not enough in stock"})` : "";
         return `${index + 1}. ${String(line.quantity)} x ${name}, ${textIn(line, "line_total") ?? ""}${short}`;
     });
     if (lines.length === 0) return say("Your cart is empty.");
