@@ -213,10 +213,13 @@ describe("the shop's functions, each as its own role", () => {
         const { status, body: quote } = await ask("POST /quotes", {});
         expect(status).to.equal(201);
         const confirmation = { quote_id: quote.quote_id, cart_hash: quote.cart_hash, idempotency_key: "only-once" };
-        const placed = await Promise.all([ask("POST /orders", confirmation), ask("POST /orders", confirmation)]);
-        expect(placed.map((answer) => answer.status)).to.deep.equal([201, 201]);
-        const [{ body: order }] = placed as [(typeof placed)[0], ...typeof placed];
-        expect(placed[1]?.body.order_id).to.equal(order.order_id);
+        const [first, second] = await Promise.all([
+            ask("POST /orders", confirmation),
+            ask("POST /orders", confirmation),
+        ]);
+        expect([first.status, second.status]).to.deep.equal([201, 201]);
+        const { body: order } = first;
+        expect(second.body.order_id).to.equal(order.order_id);
         expect((await ask("GET /products/{id}", undefined, "lamp")).body.stock).to.equal(1);
         expect((await ask("GET /orders")).body.orders).to.have.length(1);
         expect((await ask("POST /orders/{id}/cancel", undefined, order.order_id)).body.status).to.equal("cancelled");
