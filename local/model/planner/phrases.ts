@@ -6,7 +6,8 @@ export const DISCLOSURE =
 
 /** `Juniper Tent (colour: green), $89.00 (in stock)`. */
 export function productLine({ name, options, price, stock }: ShownProduct): string {
-    const variant = options === "" ? "" : ` (${options})`;
+    const telling = options.split(", ").filter((option) => !name.includes(option.slice(option.indexOf(": ") + 2)));
+    const variant = telling.length === 0 || options === "" ? "" : ` (${telling.join(", ")})`;
     return `${name}${variant}, ${price ?? "no price"}${stock === null ? "" : ` (${stock})`}`;
 }
 
@@ -19,6 +20,14 @@ export function numbered(products: readonly ShownProduct[]): string {
 export function inWords(texts: readonly string[]): string {
     const last = texts.at(-1) ?? "";
     return texts.length < 2 ? last : `${texts.slice(0, -1).join(", ")} and ${last}`;
+}
+
+/** A policy's text without its headings. */
+export function withoutHeadings(text: string): string {
+    return text
+        .replaceAll(/#+ [^#?]*(?:\?|(?=#))/g, "")
+        .replaceAll(/\s+/g, " ")
+        .trim();
 }
 
 /** Words that talk to the assistant rather than of the product, and amounts, which may be out of date or false. */

@@ -73,6 +73,7 @@ describe("scripted planner: answers", () => {
         const quote = talk.say("what does it cost with express shipping to work?");
         expect(quote).to.contain("$202.56").and.contain("Nothing is ordered yet");
         expect(talk.say("order it")).to.contain("confirm the quote yourself");
+        expect(talk.calls.at(-1)).to.deep.equal(["quote_cart", { address_id: "work", shipping_method: "expedited" }]);
         expect(talk.calls.map(([name]) => name)).to.deep.equal([
             "search_products",
             "get_product",
@@ -96,8 +97,8 @@ describe("scripted planner: answers", () => {
         });
         expect(talk.say("tents for camping")).to.contain("Nothing fits exactly");
         expect(talk.calls).to.deep.equal([
-            ["search_products", { text: "tents", occasion: "camping", limit: 5 }],
-            ["search_products", { text: "tents camping", limit: 5 }],
+            ["search_products", { text: "tents", occasion: "camping", limit: 10 }],
+            ["search_products", { text: "tents camping", limit: 10 }],
         ]);
     });
 
@@ -121,6 +122,24 @@ describe("scripted planner: answers", () => {
         ];
         const answer = answerTo("running shoes size 42 under 80", "search_products", found(...shoes));
         expect(answer).to.contain("size: 42").and.not.contain("size: 41");
+    });
+
+    it("gives variants of one design one line, with a variant that can be bought", () => {
+        const variants = [
+            hit("m-1", "Moss Mug", 9, "colour: cream", "out of stock"),
+            hit("m-2", "Moss Mug", 9, "colour: cobalt"),
+            hit("m-3", "Moss Mug", 12, "colour: cream"),
+        ];
+        const answer = answerTo("mugs", "search_products", found(...variants));
+        expect(answer)
+            .to.contain("1. Moss Mug (colour: cobalt), $9.00")
+            .and.contain("2. Moss Mug (colour: cream), $12.00");
+        expect(answer).to.not.contain("3.");
+    });
+
+    it("leaves out an option that the name says already", () => {
+        const answer = answerTo("rice", "search_products", found(hit("r", "Two Mills Rice, 1 kg", 4, "pack: 1 kg")));
+        expect(answer).to.contain("Two Mills Rice, 1 kg, $4.00 (in stock)");
     });
 
     it("answers a recipe with the best of each search, and names what is missing", () => {
@@ -213,6 +232,9 @@ describe("scripted planner: answers", () => {
             .to.contain("7 to 10 business days")
             .and.not.contain("30 days");
         expect(answerTo("how long can I return something", "answer_policy", output)).to.contain("30 days");
+        expect(answerTo("what is your return policy?", "answer_policy", output)).to.contain(
+            "30 days. We refund within",
+        );
     });
 
     it("says that the policies are silent, and offers a person", () => {

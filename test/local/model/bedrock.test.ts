@@ -57,7 +57,7 @@ describe("scripted planner behind the emulator's Bedrock", () => {
         if (toolUse === undefined) throw new Error("No tool was called.");
         expect(toolUse).to.deep.include({
             name: "search_products",
-            input: { text: "tents", max_price_minor: 19999, limit: 5 },
+            input: { text: "tents", max_price_minor: 19999, limit: 10 },
         });
 
         const result = { hits: 1, products: [hit("t-1", "Juniper Dome Tent", 89)] };
@@ -86,7 +86,7 @@ describe("scripted planner behind the emulator's Bedrock", () => {
         const asked = await streamed("gluten-free snacks");
         expect(asked.stopReason).to.equal("tool_use");
         expect(asked.tool).to.equal("search_products");
-        expect(JSON.parse(asked.input)).to.deep.equal({ text: "gluten-free snacks", limit: 5 });
+        expect(JSON.parse(asked.input)).to.deep.equal({ text: "gluten-free snacks", limit: 10 });
     });
 
     async function streamed(text: string) {

@@ -139,9 +139,9 @@ describe("scripted planner's server", () => {
             return { id: parts[0]?.id, input: JSON.parse(parts.map((part) => part.function.arguments).join("")) };
         });
         expect(calls).to.deep.equal([
-            { id: "call_1", input: { text: "rice", limit: 3 } },
-            { id: "call_2", input: { text: "beans", limit: 3 } },
-            { id: "call_3", input: { text: "limes", limit: 3 } },
+            { id: "call_1", input: { text: "rice", limit: 4 } },
+            { id: "call_2", input: { text: "beans", limit: 4 } },
+            { id: "call_3", input: { text: "limes", limit: 4 } },
         ]);
         expect(chunks.at(-1)?.choices[0]?.finish_reason).to.equal("tool_calls");
     });

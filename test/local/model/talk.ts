@@ -56,7 +56,7 @@ export const TENTS = [
 /** A conversation in which three tents were found. */
 export const AFTER_TENTS: readonly ChatMessage[] = [
     user("tents"),
-    ...called("search_products", { text: "tents", limit: 5 }, { hits: 3, products: TENTS }),
+    ...called("search_products", { text: "tents", limit: 10 }, { hits: 3, products: TENTS }),
     assistant("Here is what I found: …"),
 ];
 

@@ -5,8 +5,8 @@ import { AFTER_TENTS, ALL_TOOLS, assistant, called, user } from "./talk";
 type Input = Readonly<Record<string, unknown>>;
 type Expected = readonly [tool: string, ...inputs: Input[]];
 
-const search = (input: Input): Expected => ["search_products", { ...input, limit: 5 }];
-const lists = (...texts: string[]): Expected => ["search_products", ...texts.map((text) => ({ text, limit: 3 }))];
+const search = (input: Input): Expected => ["search_products", { ...input, limit: 10 }];
+const lists = (...texts: string[]): Expected => ["search_products", ...texts.map((text) => ({ text, limit: 4 }))];
 
 /** What is called first when nothing was said before. */
 const AT_FIRST: readonly (readonly [string, Expected])[] = [
@@ -48,10 +48,7 @@ const AT_FIRST: readonly (readonly [string, Expected])[] = [
         "ingredients for a Mediterranean salad",
         lists("cherry tomatoes", "cucumbers", "red onions", "feta cheese", "kalamata olives", "extra virgin olive oil"),
     ],
-    [
-        "I need an outfit for a first day at work",
-        lists("shirt for work", "trousers for work", "blazer for work", "dress shoes for work"),
-    ],
+    ["I need an outfit for a first day at work", lists("office shirt", "trousers", "blazer", "dress shoes")],
     ["furniture for a new flat", lists("sofa", "dining table", "bed frame", "bookcase")],
     [
         "plan a picnic for four",
@@ -93,6 +90,7 @@ const AT_FIRST: readonly (readonly [string, Expected])[] = [
     ["how do I get a refund", ["answer_policy", { question: "how do I get a refund" }]],
     ["what is the warranty on electronics", ["answer_policy", { question: "what is the warranty on electronics" }]],
     ["can I change my order?", ["answer_policy", { question: "can I change my order?" }]],
+    ["can I cancel an order?", ["answer_policy", { question: "can I cancel an order?" }]],
     ["How do I cancel an order?", ["answer_policy", { question: "How do I cancel an order?" }]],
     ["my parcel arrived damaged", ["answer_policy", { question: "my parcel arrived damaged" }]],
     ["do you accept paypal", ["answer_policy", { question: "do you accept paypal" }]],
@@ -103,7 +101,7 @@ const AT_FIRST: readonly (readonly [string, Expected])[] = [
         "let me speak with a real person",
         ["hand_over", { reason: "The shopper asked: let me speak with a real person" }],
     ],
-    ["add a tent to my cart", ["search_products", { text: "tent", limit: 5 }]],
+    ["add a tent to my cart", ["search_products", { text: "tent", limit: 10 }]],
 ];
 
 /** What is called first after the Juniper (89.00, green), Harbor (149.50, orange) and Slate (64.99, grey) tents were shown. */

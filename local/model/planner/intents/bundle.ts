@@ -7,7 +7,7 @@ import { BUNDLES } from "../words/vocabulary";
 
 const MOST_SEARCHES = 6;
 /** Enough to choose a fitting size or colour from. */
-const HITS_EACH = 3;
+const HITS_EACH = 4;
 
 const LIST =
     /^(?:(?:please )?(?:i need|we need|i want|buy|get(?: me)?|my shopping list(?: is)?|shopping list|on my list(?: is| are)?|ingredients|i am out of|find(?: me)?)):? (.+)$/;
@@ -50,5 +50,5 @@ function answer(results: readonly CallResult[]): Step {
     const gap = missing.length === 0 ? "" : `\nI found nothing for ${inWords(missing)}.`;
     return best.length === 0
         ? say("I found none of these. Try other words for them.")
-        : say(`This would make it up:\n${numbered(best)}${gap}`);
+        : say(`Here is one of each:\n${numbered(best)}${gap}`);
 }

@@ -1,4 +1,4 @@
-import { listed, MOST_LISTED } from "../listed";
+import { listed, MOST_HITS } from "../listed";
 import { numbered } from "../phrases";
 import type { ShownProduct } from "../results";
 import { type Intent, type Step, say } from "../step";
@@ -76,6 +76,6 @@ function unresolved(action: Action, { said, past, done }: Turn): Step {
             : say(`Which one shall I add? Say its number.\n${numbered(products)}`);
     }
     return text !== undefined && past.shown.length === 0
-        ? { calls: [{ name: "search_products", input: { text, limit: MOST_LISTED } }] }
+        ? { calls: [{ name: "search_products", input: { text, limit: MOST_HITS } }] }
         : askWhich(past, "add");
 }

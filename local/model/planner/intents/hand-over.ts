@@ -1,4 +1,5 @@
 import { isRecord } from "../../../is-record";
+import { withoutHeadings } from "../phrases";
 import { textIn } from "../results";
 import { call, type Intent, say } from "../step";
 
@@ -12,6 +13,6 @@ export const handOver: Intent = {
         const [result] = done;
         if (result === undefined) return call("hand_over", { reason: `The shopper asked: ${raw.slice(0, 200)}` });
         const text = isRecord(result.output) ? textIn(result.output.policy_text, "message") : null;
-        return say(text ?? "I have asked for a person to join.");
+        return say(text === null ? "I have asked for a person to join." : withoutHeadings(text));
     },
 };

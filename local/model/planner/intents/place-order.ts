@@ -19,7 +19,7 @@ export const placeOrder: Intent = {
         }
         const isInCart = past.calls.some(({ name, error }) => name === "change_cart" && error === null);
         const products = done.length === 0 && !isInCart && ONE_PRODUCT.test(said) ? referredTo(said, past) : [];
-        if (products.length === 0) return call("quote_cart", quoteInput(said));
+        if (products.length === 0) return call("quote_cart", quoteInput(said, past));
         const quantity = readQuantity(said);
         return {
             calls: products.map(({ id }) => ({

@@ -11,7 +11,10 @@ const NOT_POLICY =
 const PROBLEM =
     /\b(?:arrived|came|is|was|got) (?:broken|damaged|faulty|defective)\b|\b(?:broken|damaged|faulty|defective)\b.*\b(?:product|item|parcel|order)\b/;
 const CHANGE_ORDER =
-    /\b(?:can|how do|how can|is it possible|may) (?:i|we|to) (?:change|modify|edit)\b.*\border\b|\bcan orders be\b|\bhow do i cancel\b/;
+    /\b(?:can|how do|how can|is it possible|may) (?:i|we|to) (?:change|modify|edit|cancel)\b.*\border\b|\bcan orders be\b|\bhow do i cancel\b/;
+
+const GENERAL =
+    /^(?:what (?:is|are) )?(?:your |the )?\S+ polic(?:y|ies)$|\btell me about (?:your )?\w+ polic(?:y|ies)\b/;
 
 /** Sentences of one passage that are said at most. */
 const MOST_SENTENCES = 4;
@@ -23,7 +26,8 @@ export const policy: Intent = {
         if (!isMeant || NOT_POLICY.test(said)) return null;
         const [result] = done;
         if (result === undefined) return call("answer_policy", { question: raw.slice(0, 500) });
-        const section = bestSection(said, passagesOf(result.output));
+        const passages = passagesOf(result.output);
+        const section = GENERAL.test(said) ? overview(passages[0]) : bestSection(said, passages);
         return section === null
             ? say("The shop's policies say nothing about that. Shall I pass you on to a person?")
             : say(section);
@@ -35,6 +39,13 @@ function passagesOf(output: unknown): string[] {
         const text = isRecord(passage) ? textIn(passage, "text") : null;
         return text === null ? [] : [text];
     });
+}
+
+/** The first sentence of each section. */
+function overview(passage: string | undefined): string | null {
+    const sections = (passage ?? "").split(/(?:^|\s)#+ /).map((section) => section.replace(/^[^?]*\?/, "").trim());
+    const sentences = sections.flatMap((section) => /^[^.!]+[.!]/.exec(section)?.[0] ?? []);
+    return sentences.length === 0 ? null : sentences.slice(0, MOST_SENTENCES).join(" ");
 }
 
 /** The section that shares most words with the question; its heading counts twice. Ties go to the better passage. */

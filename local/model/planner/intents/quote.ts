@@ -1,5 +1,6 @@
 import { textIn } from "../results";
 import { call, type Intent, type Step, say } from "../step";
+import type { Past } from "../turn";
 
 const QUOTING =
     /\bquote\b|\b(?:total|grand total|in all|all together|altogether|checkout|check out)\b|\b(?:what|how much) (?:does|do|would|will|is|are)\b.*\b(?:it|they|this|that|cart|order|everything)\b.*\b(?:cost|be|come to)\b.*\b(?:with|to|including|for|shipped|delivered)\b|\bhow much (?:is|would|will) (?:my|the) (?:cart|basket|order)\b|\bwith (?:express|expedited|standard|fast) shipping\b/;
@@ -14,18 +15,19 @@ const NAMED_PLACE = /\b(?:ship|send|deliver)(?: it| them| this| everything)? to 
 
 export const quote: Intent = {
     name: "quote",
-    respond({ said, done }) {
+    respond({ said, done, past }) {
         if (!QUOTING.test(said)) return null;
         const [result] = done;
-        return result === undefined ? call("quote_cart", quoteInput(said)) : tellQuote(result.output);
+        return result === undefined ? call("quote_cart", quoteInput(said, past)) : tellQuote(result.output);
     },
 };
 
-/** Address and way of shipping, as far as the words name them. */
-export function quoteInput(said: string): Record<string, string> {
+/** Address and way of shipping: as the words name them, or else as in the last quote. */
+export function quoteInput(said: string, { calls }: Past): Readonly<Record<string, unknown>> {
     const method = METHODS.find(([pattern]) => pattern.test(said))?.[1];
     const place = PLACE.exec(said)?.[1] ?? NAMED_PLACE.exec(said)?.[1];
     return {
+        ...calls.findLast(({ name, error }) => name === "quote_cart" && error === null)?.input,
         ...(place !== undefined && { address_id: addressId(place) }),
         ...(method !== undefined && { shipping_method: method }),
     };

@@ -1,4 +1,4 @@
-import { MOST_LISTED } from "../listed";
+import { MOST_HITS } from "../listed";
 import type { Intent } from "../step";
 import type { Past } from "../turn";
 import { readPriceRange } from "../words/money";
@@ -24,7 +24,7 @@ export const refine: Intent = {
 function refined(said: string, last: SearchInput, past: Past): SearchInput | null {
     const { min_price_minor: _min, max_price_minor: _max, ...anyPrice } = last;
     if (/^(?:yes|yeah|yep|sure|ok(?:ay)?|please do|go ahead)(?:,? please)?$/.test(said))
-        return { ...anyPrice, limit: MOST_LISTED };
+        return { ...anyPrice, limit: MOST_HITS };
     if (/\b(?:cheaper|less expensive)\b/.test(said) && !/\bwhich\b|\bthe cheaper\b|\bcheaper one\b/.test(said))
         return cheaper(last, past);
     const { rest, ...range } = readPriceRange(said);
@@ -62,5 +62,5 @@ function withoutSize(text = ""): string {
 /** The last search of the turn before, as it was asked for. */
 function lastSearch({ calls }: Past): SearchInput | null {
     const last = calls.findLast(({ name }) => name === "search_products");
-    return last === undefined ? null : { limit: MOST_LISTED, ...last.input };
+    return last === undefined ? null : { ...last.input, limit: MOST_HITS };
 }

@@ -1,4 +1,4 @@
-import { MOST_LISTED } from "../listed";
+import { MOST_HITS } from "../listed";
 import { readPriceRange } from "./money";
 import { wordsOf } from "./normalise";
 import { CATEGORY_WORDS, OCCASIONS } from "./vocabulary";
@@ -58,7 +58,7 @@ export function readSearch(said: string): SearchInput | null {
         ...range,
         ...(/\b(?:in stock|available)\b/.test(said) && { in_stock_only: true }),
         ...sortIn(said),
-        limit: MOST_LISTED,
+        limit: MOST_HITS,
     };
 }
 

@@ -62,7 +62,7 @@ export const BUNDLES: readonly Bundle[] = [
     { pattern: /\bhummus\b/, searches: ["chickpeas", "lemons", "garlic", "extra virgin olive oil"] },
     {
         pattern: /\boutfit\b.*\b(?:work|job|office|interview)\b|\b(?:work|office|interview) outfit\b/,
-        searches: ["shirt for work", "trousers for work", "blazer for work", "dress shoes for work"],
+        searches: ["office shirt", "trousers", "blazer", "dress shoes"],
     },
     { pattern: /\boutfit\b.*\bwedding\b|\bwedding outfit\b/, searches: ["evening dress", "heels", "necklace"] },
     {
