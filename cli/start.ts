@@ -5,7 +5,7 @@ export function register(program: Command): void {
     program
         .command("start")
         .description(
-            "Run the whole lake on this machine: deploy, play a day of contact-centre traffic, answer questions.",
+            "Run the lake and the shop on this machine: deploy, load the catalogue, play a day of traffic, answer questions.",
         )
         .option("--once", "stop after the answers instead of staying up", false)
         .addOption(
@@ -22,6 +22,12 @@ export function register(program: Command): void {
             "--records <path>",
             "play your own contact records or agent events (a file or a folder; JSON, JSON lines or concatenated JSON, gzip allowed) instead of the generated day",
         )
+        .addOption(
+            new Option("--products <number>", "how many products the generated catalogue has")
+                .argParser(wholeNumber(1, 100_000))
+                .default(2449, "2,449"),
+        )
+        .option("--catalog <path>", "load your own catalogue file (JSON or JSON lines, gzip allowed) into the shop")
         .option("--keep", "keep the data, and go on from it at the next start with --keep", false)
         .addOption(
             new Option(

@@ -10,6 +10,7 @@ import { DeployPhase, deploy } from "../deploy";
 import { catalogOf, type Deployment, governanceOf, idsOf, readDeployment, saveDeployment } from "../deployment";
 import { type Emulator, startEmulator } from "../emulator";
 import { type Judge, startJudge } from "../judge";
+import { type LocalModel, startModel } from "../model";
 import { OWN_PACK } from "../own-pack";
 import { LocalQueryEngine } from "../query/engine";
 import { startQueryServer } from "../query/server";
@@ -20,6 +21,7 @@ import { Cleanups } from "./cleanups";
 import { Ended, Lifetime } from "./lifetime";
 import { playTraffic } from "./play";
 import { createProgress, type Progress } from "./progress";
+import { sampleShop } from "./sample-shop";
 import { readSent, type Sent, saveSent } from "./sent";
 import { type TrafficSource, trafficSource } from "./traffic-source";
 
@@ -28,6 +30,10 @@ export interface StartOptions {
     readonly contacts: number;
     readonly seed: number;
     readonly records?: string;
+    /** Products of the generated catalogue. */
+    readonly products: number;
+    /** A catalogue file of the user's own. */
+    readonly catalog?: string;
     readonly keep: boolean;
     readonly port?: number;
 }
@@ -89,7 +95,9 @@ async function live(run: Run, source: TrafficSource): Promise<number> {
     const policies = { directory: OWN_PACK, config: stackPolicySettings(REPOSITORY, STACK) };
     const judge = startJudge({ project: PROJECT, stack: STACK, packs: [policies] });
     cleanups.add("policy packs", () => judge.stop());
-    const emulator = await lifetime.until(bootEmulator(run));
+    const model = await lifetime.until(startModel(process.env));
+    cleanups.add("model server", () => model.stop());
+    const emulator = await lifetime.until(bootEmulator(run, model));
     await claim.update({ endpoint: emulator.connection.endpoint });
     const deployment = await lifetime.until(deployProgram(run, emulator, judge, source));
     out.write(`\n${renderTree(deployment)}\n\n`);
@@ -122,11 +130,15 @@ function prepareDirectory({ options, directory, cleanups }: Run): void {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
 }
 
-async function bootEmulator({ options, directory, lifetime, cleanups, progress }: Run): Promise<Emulator> {
+async function bootEmulator(
+    { options, directory, lifetime, cleanups, progress }: Run,
+    model: LocalModel,
+): Promise<Emulator> {
     progress.phase("start the AWS emulator");
     const emulator = await startEmulator({
         directory: join(directory, "emulator"),
         persist: options.keep,
+        modelUrl: model.url,
         ...(options.port !== undefined && { port: options.port }),
         onExit: ({ message, logTail }) => lifetime.end(new Error(`${message}${logTail ? `\n${logTail}` : ""}`)),
     });
@@ -136,14 +148,21 @@ async function bootEmulator({ options, directory, lifetime, cleanups, progress }
 }
 
 async function deployProgram(run: Run, emulator: Emulator, judge: Judge, source: TrafficSource): Promise<Deployment> {
-    const { progress, deploymentFile } = run;
+    const { progress, deploymentFile, options } = run;
+    const shop = await sampleShop({
+        repository: REPOSITORY,
+        stack: STACK,
+        directory: join(run.directory, "catalog"),
+        products: options.products,
+        catalog: options.catalog,
+    });
     const titles = { [DeployPhase.Plan]: "evaluate the program", [DeployPhase.Create]: "create its resources" };
     let current: DeployPhase | undefined;
     const deployment = await deploy({
         programDir: REPOSITORY,
         stack: STACK,
         connection: emulator.connection,
-        config: source.settings,
+        config: { ...source.settings, ...shop },
         async judge(plan) {
             progress.phase("judge it by the policy packs");
             await judge.judge(plan);
