@@ -86,7 +86,7 @@ describe("scripted planner's server", () => {
         expect(JSON.parse(call?.function.arguments ?? "")).to.deep.equal({
             text: "tents",
             max_price_minor: 4999,
-            limit: 5,
+            limit: 10,
         });
     });
 
