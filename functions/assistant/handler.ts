@@ -61,9 +61,12 @@ function lineOf(event: AssistantEvent): string {
     return `${JSON.stringify(event)}\n`;
 }
 
+/** Other code keeps things under the same name, so its being there doesn't say that responses can be streamed. */
 function streamingRuntime(): StreamingRuntime | undefined {
-    const surroundings: typeof globalThis & { readonly awslambda?: StreamingRuntime } = globalThis;
-    return surroundings.awslambda;
+    const surroundings: typeof globalThis & { readonly awslambda?: Partial<StreamingRuntime> } = globalThis;
+    const { streamifyResponse, HttpResponseStream } = surroundings.awslambda ?? {};
+    if (streamifyResponse === undefined || HttpResponseStream === undefined) return undefined;
+    return { streamifyResponse, HttpResponseStream };
 }
 
 const runtime = streamingRuntime();
