@@ -1,4 +1,3 @@
-import type { TransactWriteItem } from "@aws-sdk/client-dynamodb";
 import { type Product, priceOn } from "../catalog/product";
 import type { Shopper } from "../identity/shopper";
 import { assertSellable } from "./cart-lines";
@@ -6,7 +5,6 @@ import { requestHash } from "./hashes";
 import { newId } from "./ids";
 import {
     type CartItem,
-    cartKey,
     type IdempotencyItem,
     idempotencyKey,
     type OrderItem,
@@ -15,9 +13,10 @@ import {
     type QuoteItem,
     quoteKey,
 } from "./items";
+import { actionsFor, Place } from "./order-transaction";
 import { type RetryPlan, retried } from "./retry";
-import { type Failure, read, type ShopStore, seconds, stored, transact } from "./store";
-import { type CartLine, type Order, OrderStatus, Refusal, ShopRefusal } from "./types";
+import { type Failure, read, type ShopStore, seconds, transact } from "./store";
+import { type Order, OrderStatus, Refusal, ShopRefusal } from "./types";
 
 /** What the shopper confirms. */
 export interface Confirmation {
@@ -29,14 +28,6 @@ export interface Confirmation {
 
 /** Buyers of one product collide; these waits come to 9 s at most, within the 29 s that an HTTP API gives. */
 const PLACING: RetryPlan = { attempts: 14, baseMs: 25, capMs: 800 };
-/** For how long a repeated request is answered with its order: a week. */
-const REMEMBERED_S = 7 * 86_400;
-
-/** Places of the actions in the transaction; one for each line of the order follows. */
-const REQUEST = 0;
-const QUOTE = 1;
-const CART = 2;
-const FIRST_LINE = 4;
 
 /**
  * Places the order of a quote: stock, order, quote and cart change together or not at all. A repetition with the same key
@@ -67,12 +58,12 @@ async function attempt(store: ShopStore, buyer: Buyer, confirmation: Confirmatio
     }
     assertUsable(quote, buyer, confirmation, seconds(store));
     const order = orderItem(quote, buyer, confirmation, new Date(store.clock.now()).toISOString());
-    const outcome = await transact(store, actionsFor(store, buyer, quote, order, { ...confirmation, fingerprint }));
+    const outcome = await transact(store, actionsFor(store, quote, order, { ...confirmation, fingerprint }));
     if (outcome.done) {
         return orderOf(order);
     }
     // Whoever took the key or the quote in between is found by the next attempt, which says what is the matter.
-    if (!outcome.failures.has(REQUEST) && !outcome.failures.has(QUOTE)) {
+    if (!outcome.failures.has(Place.Request) && !outcome.failures.has(Place.Quote)) {
         refuse(store, buyer, quote, outcome.failures);
     }
     return undefined;
@@ -138,73 +129,10 @@ function orderItem(
     };
 }
 
-function actionsFor(
-    store: ShopStore,
-    buyer: Buyer,
-    quote: QuoteItem,
-    order: OrderItem,
-    request: { readonly idempotency_key: string; readonly fingerprint: string },
-): TransactWriteItem[] {
-    const TableName = store.tables.orders;
-    const remembered: IdempotencyItem = {
-        ...idempotencyKey(buyer.id, request.idempotency_key),
-        kind: "idempotency",
-        request_hash: request.fingerprint,
-        order_id: order.order_id,
-        expires_at: seconds(store) + REMEMBERED_S,
-    };
-    const isNew = "attribute_not_exists(pk)";
-    return [
-        { Put: { TableName, Item: stored(remembered), ConditionExpression: isNew } },
-        {
-            Update: {
-                TableName,
-                Key: stored(quoteKey(quote.quote.quote_id)),
-                UpdateExpression: "SET order_id = :order",
-                ConditionExpression: "attribute_exists(pk) AND attribute_not_exists(order_id)",
-                ExpressionAttributeValues: stored({ ":order": order.order_id }),
-            },
-        },
-        {
-            Delete: {
-                TableName,
-                Key: stored(cartKey(buyer.id)),
-                ConditionExpression: "contents_hash = :contents AND expires_at > :now",
-                ExpressionAttributeValues: stored({ ":contents": quote.contents_hash, ":now": seconds(store) }),
-                ReturnValuesOnConditionCheckFailure: "ALL_OLD",
-            },
-        },
-        { Put: { TableName, Item: stored(order), ConditionExpression: isNew } },
-        ...order.lines.map((line) => takeFromStock(store, line, quote.price_list)),
-    ];
-}
-
-/** Takes pieces from stock if they are there and cost what was quoted. */
-function takeFromStock(store: ShopStore, line: CartLine, priceList: string): TransactWriteItem {
-    const own = "price_lists.#list";
-    const standard = `(attribute_not_exists(${own}) AND price_minor = :price)`;
-    return {
-        Update: {
-            TableName: store.tables.products,
-            Key: stored({ id: line.product_id }),
-            UpdateExpression: "SET stock = stock - :quantity",
-            ConditionExpression: `stock >= :quantity AND #status = :active AND currency = :currency AND (${own} = :price OR ${standard})`,
-            ExpressionAttributeNames: { "#status": "status", "#list": priceList },
-            ExpressionAttributeValues: stored({
-                ":quantity": line.quantity,
-                ":price": line.unit_price.amount_minor,
-                ":currency": line.unit_price.currency,
-                ":active": "active",
-            }),
-            ReturnValuesOnConditionCheckFailure: "ALL_OLD",
-        },
-    };
-}
-
 /** Says which condition of the transaction didn't hold; says nothing if none failed but others were faster. */
 function refuse(store: ShopStore, buyer: Buyer, { quote }: QuoteItem, failures: ReadonlyMap<number, Failure>): void {
     for (const [index, line] of quote.lines.entries()) {
-        const failure = failures.get(FIRST_LINE + index);
+        const failure = failures.get(Place.FirstLine + index);
         if (failure !== undefined) {
             const product = failure.found as Product | undefined;
             assertSellable(product, line.product_id, line.quantity, store.policy.currency);
@@ -215,7 +143,7 @@ function refuse(store: ShopStore, buyer: Buyer, { quote }: QuoteItem, failures: 
             });
         }
     }
-    const cart = failures.get(CART);
+    const cart = failures.get(Place.Cart);
     if (cart !== undefined) {
         const found = cart.found as CartItem | undefined;
         throw found !== undefined && found.expires_at <= seconds(store)

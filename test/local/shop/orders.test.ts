@@ -86,7 +86,8 @@ describe("carts, quotes and orders in DynamoDB", () => {
         return { quote_id, cart_hash, idempotency_key: `key-of-${who.id}`, conversation_id: null };
     }
 
-    it("sells 50 pieces to 200 buyers who come at once exactly 50 times, and answers each buyer rightly", async () => {
+    it("sells 50 pieces to 200 buyers who come at once exactly 50 times, and answers each buyer rightly", async function () {
+        this.timeout(240_000);
         await stocked("hot", { stock: 50 });
         const buyers = Array.from({ length: 200 }, () => newShopper());
         const confirmations = await Promise.all(buyers.map((buyer) => quoted(buyer, "hot")));
