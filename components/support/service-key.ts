@@ -34,10 +34,7 @@ export function serviceKey(
             alias: spec.alias,
             description: spec.description,
             services: place.apply((at) => [
-                ...(spec.logGroups ?? []).map((group, index) => ({
-                    ...logGroupKeyStatement(at, group),
-                    sid: `LogGroup${index}`,
-                })),
+                ...(spec.logGroups === undefined ? [] : [logGroupKeyStatement(at, ...spec.logGroups)]),
                 ...(spec.services?.(at) ?? []),
             ]),
             tags: spec.tags,

@@ -133,7 +133,7 @@ describe("VectorCollection", () => {
 
     it("lets the log service use its key for the function's log group alone", () => {
         const [logs] = document(standard.one("aws:kms/key:Key").inputs.policy).Statement.filter(
-            ({ Sid }) => Sid === "LogGroup0",
+            ({ Sid }) => Sid === "LogGroup",
         );
         expect(JSON.stringify(logs)).to.include("log-group:/aws/lambda/search-index");
     });
