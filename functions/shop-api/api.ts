@@ -96,9 +96,9 @@ function refused(error: unknown): Told {
 }
 
 /** Variables of the path. One that can't be an id names nothing that is there. */
-function pathOf({ pathParameters = {} }: ApiEvent): Record<string, string> {
+function pathOf({ pathParameters }: ApiEvent): Record<string, string> {
     const path: Record<string, string> = {};
-    for (const [name, value = ""] of Object.entries(pathParameters)) {
+    for (const [name, value = ""] of Object.entries(pathParameters ?? {})) {
         if (!ID.test(value)) {
             throw new ApiProblem(Problem.NotFound, 404, "There is nothing of this id.");
         }

@@ -6,7 +6,8 @@
 export interface ApiEvent {
     /** `GET /products/{id}`; `$default` where no route fits. */
     readonly routeKey: string;
-    readonly pathParameters?: Readonly<Record<string, string | undefined>>;
+    /** Absent where the path has none; null in the local emulator. */
+    readonly pathParameters?: Readonly<Record<string, string | undefined>> | null;
     readonly queryStringParameters?: Readonly<Record<string, string | undefined>>;
     readonly body?: string;
     readonly isBase64Encoded?: boolean;

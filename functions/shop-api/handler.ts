@@ -1,15 +1,10 @@
-import { BedrockAgentRuntimeClient } from "@aws-sdk/client-bedrock-agent-runtime";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { required } from "../shared/environment";
-import { catalogReader } from "../shop/aws/catalog-reader";
-import { knowledgeSearch } from "../shop/aws/knowledge-search";
+import { dynamodb } from "../shop/aws/clients";
+import { catalogFrom, searchFrom } from "../shop/aws/environment";
 import { DynamoShop, parseShopPolicy } from "../shop/orders";
 import { answer } from "./api";
 import type { ApiAnswer, ApiEvent } from "./event";
 import type { Services } from "./route";
-
-/** Shorter than the gateway's 29 s: a call that hangs is tried again, and its failure is told. */
-const bounds = { requestHandler: { connectionTimeout: 1_000, requestTimeout: 4_000 } };
 
 let services: Services | undefined;
 
@@ -25,19 +20,17 @@ export async function handler(event: ApiEvent): Promise<ApiAnswer> {
 }
 
 function servicesFrom(environment: NodeJS.ProcessEnv): Services {
-    const client = new DynamoDBClient(bounds);
-    const products = required(environment, "PRODUCTS_TABLE");
     const policy = parseShopPolicy(required(environment, "SHOP_POLICY"));
-    const catalog = catalogReader(client, products);
+    const catalog = catalogFrom(environment);
     return {
         catalog,
-        search: knowledgeSearch(new BedrockAgentRuntimeClient(bounds), {
-            knowledgeBaseId: required(environment, "KNOWLEDGE_BASE_ID"),
-            policyDataSourceId: required(environment, "POLICY_DATA_SOURCE_ID"),
-        }),
+        search: searchFrom(environment),
         shop: new DynamoShop({
-            client,
-            tables: { orders: required(environment, "ORDERS_TABLE"), products },
+            client: dynamodb(),
+            tables: {
+                orders: required(environment, "ORDERS_TABLE"),
+                products: required(environment, "PRODUCTS_TABLE"),
+            },
             catalog,
             policy,
         }),
