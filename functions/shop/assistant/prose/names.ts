@@ -30,14 +30,20 @@ const connectors = words("of and the for with in de la le du von und et by on to
 /** Words that end names of services, places and times rather than of products. */
 const plainEndings = words(
     "shipping delivery policy policies returns return refund refunds service services team support department day days " +
-        "card cards address order orders number cart quote store shop guide chart size sizes assistant hours time times " +
+        "address order orders number cart quote store shop size sizes assistant hours time times " +
         "center centre guarantee warranty code faq faqs page account list summary total subtotal tax price prices pricing " +
-        "details option options feature features comparison result results category categories section picks pick ideas " +
-        "idea tips help contact sale sales friday monday tuesday wednesday thursday saturday sunday january february march " +
+        "details option options feature features comparison result results category categories section picks pick " +
+        "tips help contact sale sales friday monday tuesday wednesday thursday saturday sunday january february march " +
         "april may june july august september october november december christmas easter thanksgiving halloween eve year " +
         "states kingdom city street road avenue morning afternoon evening stock availability material colour color " +
         "recommendation recommendations choice choices best note step steps conditions terms points status reason",
 );
+/** The same, where the last word alone could end a product's name. */
+const plainPhrases = words(
+    "size-guide size-chart care-guide style-guide credit-card credit-cards debit-card debit-cards shopping-list",
+);
+/** `, 350 g` behind a name. */
+const measure = String.raw`\d+(?:[.,]\d+)?\s?(?:g|kg|mg|ml|cl|l|mm|cm|m|oz|lb|lbs|in|ft|x|pcs|pack|w|v)\b`;
 const offering =
     /\b(?:recommend|suggest|try|consider|offers?|carry|stock(?:s|ed)?|sells?|choose|pick|go with|opt for|love|match(?:es)?|pair(?:s|ed)?|introducing|meet|check out|found|here (?:is|are|'s)|such as|including|add(?:ed)?|includes?|bought|buy|like the|option is|choice is|try the|popular|bestseller|best-seller|favou?rite)\b/i;
 /** The same, where nothing stands between: one also has "a great time in the Rocky Mountains". */
@@ -91,7 +97,7 @@ function spansOf(sentence: string): readonly Span[] {
 
 /** Every word but connectors begins with a capital letter or a digit. */
 function isTitle(text: string): boolean {
-    const parts = text.split(/\s+/);
+    const parts = text.replace(new RegExp(measure, "giu"), "").trim().split(/\s+/);
     return (
         /^\p{Lu}/u.test(text) &&
         parts.every((part) => connectors.has(part.toLowerCase()) || /^[("']?[\p{Lu}\p{N}&]/u.test(part))
@@ -113,7 +119,7 @@ function withoutOpeners(run: string, index: number): Span | undefined {
 }
 
 function isKnown(name: readonly string[], surroundings: NameSurroundings, isDenied: boolean): boolean {
-    if (name.length === 0 || plainEndings.has(name.at(-1) ?? "")) return true;
+    if (name.length === 0 || plainEndings.has(name.at(-1) ?? "") || plainPhrases.has(name.join("-"))) return true;
     const { evidence, phrases, shopperMessage } = surroundings;
     const known = [...[...evidence.products.values()].map((product) => product.words), ...evidence.phrases, ...phrases];
     if (known.some((other) => other.length > 0 && (isPart(name, other) || indexOfWords(name, other) >= 0))) return true;
@@ -148,7 +154,7 @@ function splitAtConnectors(name: readonly string[]): readonly (readonly string[]
 }
 
 function looksOffered(sentence: string, { text, start, end, isMarked }: Span): boolean {
-    const after = sentence.slice(end);
+    const after = sentence.slice(end).replace(new RegExp(`^,?\\s*${measure}`, "iu"), "");
     const isLabel = isMarked && /^\s*:/.test(after) && !saleable.test(after.replace(/^\s*:/, ""));
     if (isLabel || /:\s*$/.test(text)) return false;
     if (listItem.test(sentence) && sentence.slice(0, start).replace(listItem, "").trim() === "") return true;

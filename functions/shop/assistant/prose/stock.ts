@@ -23,7 +23,8 @@ const here = /\b(?:in stock|available now|still available|is available)\b/i;
 /** Numbers of pieces that the sentence names must be the stock of the product that it names. */
 export function checkStock(sentence: string, evidence: TurnEvidence, shopperNumbers: ReadonlySet<number>): Verdict {
     const withheld = { fault: ProseFault.UnknownStock, replacement: neutralSentences.unknown_stock };
-    const products = [...new Set(mentionsIn(sentence, evidence).map(({ product }) => product))];
+    const mentions = mentionsIn(sentence, evidence);
+    const products = [...new Set(mentions.map(({ product }) => product))];
     const [product] = products;
     const isBound = products.length > 0 && products.every(({ stock }) => stock.size > 0);
     const known = isBound ? products.map(({ stock }) => stock) : [evidence.stock];
@@ -34,9 +35,11 @@ export function checkStock(sentence: string, evidence: TurnEvidence, shopperNumb
             if (named === null || known.some((stock) => stock.has(named))) continue;
             const isCount = evidence.counts.has(named) && !/\b(?:left|remaining)\b/i.test(match[0]);
             if (products.length === 0 && (isCount || shopperNumbers.has(named))) continue;
+            const at = match.index + match[0].indexOf(text);
+            // "Mugs, Set of Four left": a name's own number.
+            if (mentions.some(({ start, end }) => start <= at && at < end)) continue;
             const [right] = product?.stock ?? [];
             if (products.length !== 1 || product?.stock.size !== 1 || right === undefined) return withheld;
-            const at = match.index + match[0].indexOf(text);
             const replacement = `${sentence.slice(0, at)}${right}${sentence.slice(at + text.length)}`;
             return { fault: ProseFault.UnknownStock, replacement };
         }
