@@ -285,6 +285,8 @@ export const shopOutputs =
         ? {}
         : {
               apiEndpoint: shop.api.endpoint,
+              assistantUrl: shop.assistant.functionUrl,
+              assistantFunction: shop.assistant.functionName,
               catalogBucket: shop.catalog.bucketName,
               catalogSyncFunction: shop.sync.functionName,
               ordersTable: shop.orders.ordersTableName,

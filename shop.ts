@@ -1,5 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import {
+    AssistantEndpoint,
+    AssistantRuntime,
     CatalogSync,
     DocumentKind,
     dateProjection,
@@ -15,6 +17,7 @@ import {
     ShopApi,
     ShopFeed,
     ShopperPool,
+    ShoppingAgent,
     VectorCollection,
 } from "./components/index";
 import type { LakefrontConfig, ShopSetting } from "./config";
@@ -32,9 +35,16 @@ const BOUNDS = {
         events: { reservedConcurrency: 10 },
         mail: { reservedConcurrency: 10 },
         api: { reservedConcurrency: 100 },
+        assistant: { reservedConcurrency: 50 },
+        tools: { reservedConcurrency: 50 },
+        // Runs at deployment alone.
+        setUp: { reservedConcurrency: 1 },
     },
 };
-const UNBOUNDED = { throughput: undefined, functions: { sync: {}, events: {}, mail: {}, api: {} } };
+const UNBOUNDED = {
+    throughput: undefined,
+    functions: { sync: {}, events: {}, mail: {}, api: {}, assistant: {}, tools: {}, setUp: {} },
+};
 
 /** What the shop's way into the lake joins. */
 export interface ShopLakeContext {
@@ -174,13 +184,16 @@ export function openShop({ config, settings, feed, accessLogBucketName, alarmTop
         allowDeletion: config.disposable,
         ...shared,
     });
+    const products = { name: catalog.tableName, keyArn: catalog.keyArn };
+    const ordersTable = { name: orders.ordersTableName, keyArn: orders.keyArn };
+    const tokens = { issuer: shoppers.issuer, audience: shoppers.clientId };
     const api = new ShopApi("shop-api", {
         physicalName: `${namePrefix}-shop-api`,
-        products: { name: catalog.tableName, keyArn: catalog.keyArn },
-        orders: { name: orders.ordersTableName, keyArn: orders.keyArn },
+        products,
+        orders: ordersTable,
         shopPolicyJson: orders.shopPolicyJson,
         knowledgeBase,
-        tokens: { issuer: shoppers.issuer, audience: shoppers.clientId },
+        tokens,
         allowedOrigins: settings.origins,
         apiFunction: functions.api,
         alarmTopicArn,
@@ -191,12 +204,63 @@ export function openShop({ config, settings, feed, accessLogBucketName, alarmTop
         allowDeletion: config.disposable,
         ...shared,
     });
-    return { catalog, knowledge, orders, sync, shoppers, api, guardrail };
+    const behind = {
+        id: guardrail.guardrailId,
+        arn: guardrail.guardrailArn,
+        version: guardrail.version,
+        keyArn: guardrail.keyArn,
+    };
+    const tools = {
+        products,
+        orders: ordersTable,
+        conversations: { name: orders.conversationsTableName, keyArn: orders.keyArn },
+        knowledgeBase,
+        shopPolicyJson: orders.shopPolicyJson,
+        handOver: settings.handOver,
+    };
+    const { model } = settings;
+    const agent =
+        settings.runtime === AssistantRuntime.BedrockAgents
+            ? new ShoppingAgent("agent", {
+                  physicalName: `${namePrefix}-agent`,
+                  model,
+                  guardrail: behind,
+                  toolFunction: functions.tools,
+                  prepareFunction: functions.setUp,
+                  alarmTopicArn,
+                  ...tools,
+                  ...everywhere,
+              })
+            : undefined;
+    const assistant = new AssistantEndpoint("assistant", {
+        physicalName: `${namePrefix}-assistant`,
+        runtime: settings.runtime,
+        model,
+        modelPrice: settings.modelPrice && {
+            inputMicrosPer1k: settings.modelPrice.inputPer1k,
+            outputMicrosPer1k: settings.modelPrice.outputPer1k,
+        },
+        guardrail: agent ? undefined : behind,
+        agent: agent && {
+            id: agent.agentId,
+            aliasId: agent.aliasId,
+            aliasArn: agent.aliasArn,
+            keyArn: agent.keyArn,
+        },
+        events,
+        tokens,
+        shopName: settings.name,
+        assistantFunction: functions.assistant,
+        alarmTopicArn,
+        ...tools,
+        ...everywhere,
+    });
+    return { catalog, orders, sync, shoppers, api, assistant };
 }
 
 /** Where the vectors lie: in S3, which costs nothing at rest, or in OpenSearch Serverless, which also searches by words. */
 function vectorStore(
-    { vectorStore: kind, standbyReplicas }: ShopSetting,
+    { vectorStore: kind, standbyReplicas, bounded }: ShopSetting,
     namePrefix: string,
     everywhere: ShopShared & { readonly logRetentionDays: number; readonly allowDeletion: boolean },
 ): S3VectorStore | VectorCollection {
@@ -208,6 +272,7 @@ function vectorStore(
         collectionName: `${namePrefix}-vectors`,
         standbyReplicas: standbyReplicas ?? true,
         description: "Vectors of the shop's products and policies.",
+        indexFunction: bounded ? BOUNDS.functions.setUp : undefined,
         ...everywhere,
     });
 }
