@@ -10,7 +10,10 @@ import { conversationItem, conversationTtlS, expiry } from "./conversation-items
 /** Well under what fits into an item, and more than anyone looks at in one conversation. */
 const mostIds = 1_000;
 
-/** Remembers in the conversations table what a conversation has seen. */
+/**
+ * Remembers in the conversations table what a conversation has seen. What it has read or written once it knows from then on:
+ * one is made for a turn, and ids are only ever added.
+ */
 export function conversationMemory(
     client: DynamoDBClient,
     table: string,
@@ -32,6 +35,7 @@ export function conversationMemory(
                 ...(condition !== undefined && { ConditionExpression: condition }),
             }),
         );
+    const known = new Set<string>();
     return {
         async seen() {
             const { Item } = await client.send(
@@ -42,10 +46,11 @@ export function conversationMemory(
                     ProjectionExpression: "ids",
                 }),
             );
-            return new Set(Item?.ids?.SS ?? []);
+            for (const id of Item?.ids?.SS ?? []) known.add(id);
+            return known;
         },
         async see(ids) {
-            const some = [...new Set(ids)].filter((id) => id !== "").slice(0, mostIds);
+            const some = [...new Set(ids)].filter((id) => id !== "" && !known.has(id)).slice(0, mostIds);
             if (some.length === 0) return;
             try {
                 await update(
@@ -56,8 +61,10 @@ export function conversationMemory(
             } catch (error) {
                 if (!(error instanceof ConditionalCheckFailedException)) throw error;
                 // Full: what was seen long ago is forgotten, and a model that still means it is told to search again.
+                known.clear();
                 await update("SET ids = :ids, expires_at = :expires", some);
             }
+            for (const id of some) known.add(id);
         },
     };
 }

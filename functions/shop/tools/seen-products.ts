@@ -11,8 +11,7 @@ type Some<T> = readonly [T, ...T[]];
  * @throws a `ToolFailure` where one was never seen or is gone
  */
 export async function seenProducts(context: ToolContext, ids: Some<string>): Promise<Some<Product>> {
-    await assertSeen(context, "product", ids);
-    const [first, ...others] = await context.catalog.get(ids);
+    const [[first, ...others]] = await Promise.all([context.catalog.get(ids), assertSeen(context, "product", ids)]);
     const gone = ids.filter((id) => id !== first?.id && !others.some((product) => product.id === id));
     if (first === undefined || gone.length > 0) throw unknownId("product", gone);
     return [first, ...others];
