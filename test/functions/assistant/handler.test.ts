@@ -1,10 +1,13 @@
+import { PassThrough } from "node:stream";
+import { text } from "node:stream/consumers";
 import { expect } from "chai";
 import { turnLogLine } from "../../../functions/assistant/log";
 import { requestOf } from "../../../functions/assistant/request";
 import { respond } from "../../../functions/assistant/respond";
-import type { AssistantEvent, TurnRequest } from "../../../functions/shop/assistant";
+import { type AssistantEvent, assistantFromEnvironment, type TurnRequest } from "../../../functions/shop/assistant";
 import { ClaimsError } from "../../../functions/shop/identity/claims";
 import { TokenError, TokenRefusal } from "../../../functions/shop/identity/token";
+import { SHOP_POLICY } from "../../../local/shop/policy";
 import { sampleShopper } from "../shop/assistant/kit";
 
 const event = (body: unknown, parts: object = {}) => ({
@@ -136,5 +139,83 @@ describe("the log line of a turn", () => {
             CorrectedSentences: 2,
             EventsNotKept: 1,
         });
+    });
+});
+
+describe("the assistant's function where responses are streamed", () => {
+    const path = require.resolve("../../../functions/assistant/handler");
+    const settings = {
+        ASSISTANT_RUNTIME: "converse",
+        MODEL_ID: "model",
+        PRODUCTS_TABLE: "products",
+        ORDERS_TABLE: "orders",
+        CONVERSATIONS_TABLE: "conversations",
+        KNOWLEDGE_BASE_ID: "KB",
+        EVENT_STREAM: "stream",
+        SHOP_POLICY: JSON.stringify(SHOP_POLICY),
+        TOKEN_ISSUER: "https://issuer.example.com",
+        TOKEN_AUDIENCE: "web",
+    };
+    const environment = { ...process.env };
+
+    afterEach(() => {
+        process.env = { ...environment };
+        Reflect.deleteProperty(globalThis, "awslambda");
+        delete require.cache[path];
+    });
+
+    it("gives the status and the kind of its content before the first line, and then each event as a line", async () => {
+        const begun: { statusCode: number; headers: Record<string, string> }[] = [];
+        Object.assign(process.env, settings);
+        Object.assign(globalThis, {
+            awslambda: {
+                streamifyResponse: (handle: unknown) => handle,
+                HttpResponseStream: {
+                    from: (stream: PassThrough, metadata: (typeof begun)[number]) => {
+                        begun.push(metadata);
+                        return stream;
+                    },
+                },
+            },
+        });
+        const { handler } = require(path) as { handler: (event: unknown, stream: PassThrough) => Promise<void> };
+        const stream = new PassThrough();
+        await handler(event({ message: "Hi" }, { headers: {} }), stream);
+        expect(begun).to.deep.equal([
+            {
+                statusCode: 401,
+                headers: { "content-type": "application/x-ndjson; charset=utf-8", "cache-control": "no-store" },
+            },
+        ]);
+        const lines = (await text(stream)).trimEnd().split("\n");
+        expect(lines.map((line) => JSON.parse(line).code)).to.deep.equal(["token_missing"]);
+    });
+
+    it("answers as a whole where something else goes by the name of Lambda's streams", async () => {
+        Object.assign(process.env, settings);
+        Object.assign(globalThis, { awslambda: { InvokeStore: {} } });
+        const { handler } = require(path) as { handler: (event: unknown) => Promise<{ statusCode: number }> };
+        expect((await handler(event({ message: "Hi" }, { headers: {} }))).statusCode).to.equal(401);
+    });
+
+    it("names the setting that is missing or wrong", async () => {
+        const cases: readonly [Record<string, string>, string][] = [
+            [{ ASSISTANT_RUNTIME: "other" }, 'ASSISTANT_RUNTIME must be "converse" or "bedrockAgents"; it is "other"'],
+            [{ EVENT_STREAM: "" }, "The environment variable EVENT_STREAM is not set"],
+            [{ GUARDRAIL_ID: "g" }, "GUARDRAIL_ID and GUARDRAIL_VERSION are set together or not at all"],
+            [
+                { GUARDRAIL_ID: "g", GUARDRAIL_VERSION: "DRAFT" },
+                'GUARDRAIL_VERSION must be the number of a version, as in "1"; it is "DRAFT"',
+            ],
+            [
+                { ASSISTANT_RUNTIME: "bedrockAgents", AGENT_ID: "A", AGENT_ALIAS_ID: "TSTALIASID" },
+                "AGENT_ALIAS_ID is the test alias of the draft, which changes with every edit: give an alias",
+            ],
+            [{ MODEL_PRICE_MICROS: "3" }, 'MODEL_PRICE_MICROS must be as {"input_per_1k":3000,"output_per_1k":15000}'],
+        ];
+        for (const [change, message] of cases) {
+            expect(() => assistantFromEnvironment({ ...settings, ...change }, () => undefined)).to.throw(message);
+        }
+        expect(() => assistantFromEnvironment(settings, () => undefined)).not.to.throw();
     });
 });

@@ -1,5 +1,7 @@
 import { expect } from "chai";
-import { judge } from "./sample";
+import fc from "fast-check";
+import type { CheckedProse } from "../../../../../functions/shop/assistant/prose/check";
+import { judge, sampleProse } from "./sample";
 import { sound, unsound } from "./table";
 
 describe("the check of prose", () => {
@@ -16,4 +18,43 @@ describe("the check of prose", () => {
             const missed = sentences.filter((sentence) => judge(sentence)?.fault !== fault);
             expect(missed.map((sentence) => `${judge(sentence)?.fault ?? "shown"}: ${sentence}`)).to.deep.equal([]);
         });
+
+    it("comes to the same however the text arrives, and shows nothing of a sentence before its end", () => {
+        const sentences = [...sound, ...Object.values(unsound).flat()];
+        const joined = (pieces: readonly CheckedProse[]) => pieces.map(({ text }) => text).join("");
+        fc.assert(
+            fc.property(
+                fc.array(fc.constantFrom(...sentences), { maxLength: 8 }),
+                fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 60 }),
+                (some, lengths) => {
+                    const text = some.join(" ");
+                    const whole = sampleProse();
+                    const expected = [...whole.push(text), ...whole.flush()];
+                    const piecewise = sampleProse();
+                    const pieces: CheckedProse[] = [];
+                    let at = 0;
+                    for (const length of [...lengths, text.length]) {
+                        pieces.push(...piecewise.push(text.slice(at, at + length)));
+                        at += length;
+                    }
+                    pieces.push(...piecewise.flush());
+                    expect(joined(pieces)).to.equal(joined(expected));
+                    expect(pieces.map(({ fault }) => fault)).to.deep.equal(expected.map(({ fault }) => fault));
+                },
+            ),
+            { numRuns: 60 },
+        );
+    });
+
+    it("says each neutral sentence once a turn", () => {
+        const prose = sampleProse();
+        const shown = [...prose.push("It costs $77. It costs $78. It costs $79. "), ...prose.flush()];
+        expect(shown.filter(({ fault }) => fault !== null)).to.have.length(3);
+        expect(
+            shown
+                .map(({ text }) => text)
+                .join("")
+                .match(/please go by the price/g),
+        ).to.have.length(1);
+    });
 });
