@@ -21,13 +21,7 @@ export function catalogSyncStatements(facts: CatalogSyncFacts): PolicyStatement[
     return [
         {
             sid: "Products",
-            actions: [
-                "dynamodb:BatchWriteItem",
-                "dynamodb:GetItem",
-                "dynamodb:PutItem",
-                "dynamodb:Scan",
-                "dynamodb:UpdateItem",
-            ],
+            actions: ["dynamodb:BatchWriteItem", "dynamodb:GetItem", "dynamodb:Scan", "dynamodb:UpdateItem"],
             resources: [tableArn],
         },
         tableKeyStatement([catalogKeyArn], region),

@@ -1,10 +1,6 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { placeOf } from "../account";
-import { functionBundle } from "../bundles";
 import { alarmResources } from "../contact/feed-alarms";
 import { deletionGuard } from "../lake/deletion-guard";
 import type { Scope } from "../lake/lake";
@@ -25,6 +21,7 @@ const TIMEOUT_SECONDS = 900;
 const MEMORY_MEGABYTES = 1024;
 /** The least that Lambda allows for a queue. The sync holds a lease besides, so two never write at once. */
 const LEAST_CONCURRENCY = 2;
+const UPLOADS_A_RUN = 10;
 const LONGEST_NAME = 40;
 
 /**
@@ -176,14 +173,14 @@ function syncEnvironment(args: CatalogSyncArgs): Record<string, pulumi.Input<str
     };
 }
 
-/** One upload a call: each is a whole catalogue, and a call has 15 minutes. */
+/** A burst of uploads costs one sync: of several files in a batch the newest counts. */
 function readUploads(sync: ServiceFunction, { uploads }: UploadQueues, { name, parent, tags }: Scope): void {
     new aws.lambda.EventSourceMapping(
         `${name}-uploads-mapping`,
         {
             eventSourceArn: uploads.arn,
             functionName: sync.arn,
-            batchSize: 1,
+            batchSize: UPLOADS_A_RUN,
             scalingConfig: { maximumConcurrency: LEAST_CONCURRENCY },
             functionResponseTypes: ["ReportBatchItemFailures"],
             tags,
@@ -193,8 +190,8 @@ function readUploads(sync: ServiceFunction, { uploads }: UploadQueues, { name, p
 }
 
 /**
- * Runs the sync at deployment, again whenever what is deployed changes, or what it is loaded into, or the code that
- * decides how documents look.
+ * Runs the sync at deployment, again whenever what is deployed changes or what it is loaded into. Not when only the
+ * code changes: that would take back what was uploaded since.
  */
 function syncDeployed(
     { catalog, knowledgeBase }: CatalogSyncArgs,
@@ -212,7 +209,6 @@ function syncDeployed(
             input,
             triggers: {
                 content: deployed.contentHash,
-                code: codeHash(),
                 table: catalog.tableName,
                 ...(knowledgeBase && {
                     knowledgeBase: knowledgeBase.id,
@@ -226,11 +222,6 @@ function syncDeployed(
             dependsOn: pulumi.output(dependsOn ?? []).apply((first) => [sync.function, sync.policy, ...[first].flat()]),
         },
     );
-}
-
-function codeHash(): string {
-    const code = readFileSync(join(functionBundle(BUNDLE), "index.mjs"));
-    return createHash("sha256").update(code).digest("hex");
 }
 
 function createAlarms(physicalName: string, args: CatalogSyncArgs, scope: Scope): void {

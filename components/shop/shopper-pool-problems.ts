@@ -1,4 +1,5 @@
 import { choiceProblem, rangeProblem } from "../problems";
+import { logRetentionProblems } from "../support/log-retention";
 import { SecondFactor, type ShopperPoolArgs } from "./shopper-pool-args";
 
 const DOMAIN_PREFIX = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -17,6 +18,11 @@ export function shopperPoolProblems(poolName: string, args: ShopperPoolArgs): st
         ...domainProblems(args.domainPrefix),
         ...choiceProblem("secondFactor", args.secondFactor, SecondFactor),
         ...rangeProblem("minimumPasswordLength", args.minimumPasswordLength, 12, 99),
+        ...rangeProblem("requestsPerAddress", args.requestsPerAddress, 10, 2_000_000_000),
+        ...(args.webAclArn !== undefined && args.enableWebAcl === true
+            ? ["enableWebAcl is true although webAclArn is given: leave one of them out"]
+            : []),
+        ...logRetentionProblems(args.logRetentionDays),
         ...rangeProblem("tokenMinutes", args.tokenMinutes, 5, 1440),
         ...rangeProblem("refreshDays", args.refreshDays, 1, 365),
         ...((args.mailIdentityArn === undefined) === (args.mailFrom === undefined)

@@ -1,9 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { placeOf } from "../account";
-import { type DeletionGuard, deletionGuard } from "../lake/deletion-guard";
+import { deletionGuard } from "../lake/deletion-guard";
+import type { Scope } from "../lake/lake";
 import { refuse } from "../problems";
 import { arnIn } from "../support/arns";
+import { guardPool } from "./pool-web-acl";
 import { SecondFactor, type ShopperPoolArgs } from "./shopper-pool-args";
 import { shopperPoolProblems } from "./shopper-pool-problems";
 
@@ -43,11 +45,19 @@ export class ShopperPool extends pulumi.ComponentResource {
         const poolName = args.poolName ?? name;
         refuse("ShopperPool", name, shopperPoolProblems(poolName, args));
         super("lakefront:index:ShopperPool", name, args, opts);
-        const place = placeOf(args, this);
-        this.userPool = createPool(name, poolName, args, deletionGuard(args.allowDeletion), this);
+        const scope: Scope = {
+            name,
+            parent: this,
+            place: placeOf(args, this),
+            guard: deletionGuard(args.allowDeletion),
+            dependsOn: opts?.dependsOn,
+            tags: args.tags,
+        };
+        const { place } = scope;
+        this.userPool = createPool(poolName, args, scope);
         this.client = createClient(name, poolName, args, this.userPool, this);
         const domain = createDomain(name, args, this.userPool, this);
-        guardEntry(name, args, this.userPool, this);
+        guardPool(poolName, args, this.userPool, scope);
 
         this.userPoolId = this.userPool.id;
         this.userPoolArn = arnIn(place, "cognito-idp", pulumi.interpolate`userpool/${this.userPool.id}`);
@@ -68,13 +78,7 @@ export class ShopperPool extends pulumi.ComponentResource {
     }
 }
 
-function createPool(
-    name: string,
-    poolName: string,
-    args: ShopperPoolArgs,
-    guard: DeletionGuard,
-    parent: pulumi.Resource,
-): aws.cognito.UserPool {
+function createPool(poolName: string, args: ShopperPoolArgs, { name, parent, guard }: Scope): aws.cognito.UserPool {
     const threatProtection = args.threatProtection ?? true;
     return new aws.cognito.UserPool(
         `${name}-pool`,
@@ -165,16 +169,6 @@ function createDomain(
 ): aws.cognito.UserPoolDomain | undefined {
     if (domainPrefix === undefined) return undefined;
     return new aws.cognito.UserPoolDomain(`${name}-domain`, { domain: domainPrefix, userPoolId: pool.id }, { parent });
-}
-
-function guardEntry(
-    name: string,
-    { webAclArn }: ShopperPoolArgs,
-    pool: aws.cognito.UserPool,
-    parent: pulumi.Resource,
-): void {
-    if (webAclArn === undefined) return;
-    new aws.wafv2.WebAclAssociation(`${name}-web-acl`, { webAclArn, resourceArn: pool.arn }, { parent });
 }
 
 /** Attributes of one's own can't be taken back or changed later, so their bounds are stated. */

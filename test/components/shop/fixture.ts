@@ -83,7 +83,7 @@ export const api: ShopApiArgs = {
 
 /** Kinds of resources that AWS gives no tags. */
 const UNTAGGABLE =
-    /(Policy|Alias|Ownership(Controls)?|AccessBlock|Versioning|Configuration|Encryption\w*|Logging|Notification|Invocation|Permission|Authorizer|Integration|Route|UserPoolClient|UserPoolDomain)$/;
+    /(Policy|Alias|Ownership(Controls)?|AccessBlock|Versioning|Configuration|Encryption\w*|Logging|Notification|Invocation|Permission|Authorizer|Integration|Route|UserPoolClient|UserPoolDomain|Association)$/;
 
 /** AWS resources that should bear tags and bear others than these. */
 export function untagged({ registrations }: TestEvaluation, tags: Record<string, string> = TAGS): string[] {

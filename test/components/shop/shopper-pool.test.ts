@@ -3,12 +3,18 @@ import { ShopperPool } from "../../../components/shop/shopper-pool";
 import { SecondFactor, type ShopperPoolArgs } from "../../../components/shop/shopper-pool-args";
 import { evaluateProgram, type TestEvaluation } from "../../support/evaluate";
 import { refusalOf } from "../refusal";
-import { arn, strays, TAGS, untagged } from "./fixture";
+import { arn, KEY, LOG_GROUP, strays, TAGS, untagged, waitsFor } from "./fixture";
 
 const COMPONENT = "lakefront:index:ShopperPool";
 const POOL = "aws:cognito/userPool:UserPool";
 const CLIENT = "aws:cognito/userPoolClient:UserPoolClient";
-const good: ShopperPoolArgs = { callbackUrls: ["https://shop.example.com/signed-in"], tags: TAGS };
+const WEB_ACL = "aws:wafv2/webAcl:WebAcl";
+const ASSOCIATION = "aws:wafv2/webAclAssociation:WebAclAssociation";
+const good: ShopperPoolArgs = {
+    poolName: "Acme shoppers",
+    callbackUrls: ["https://shop.example.com/signed-in"],
+    tags: TAGS,
+};
 
 function pool(change: Partial<ShopperPoolArgs> = {}): Promise<TestEvaluation> {
     return evaluateProgram(() => void new ShopperPool("shoppers", { ...good, ...change }));
@@ -117,13 +123,67 @@ describe("ShopperPool", () => {
         expect(standard.one(COMPONENT).outputs.issuer).to.equal(`https://cognito-idp.us-east-1.amazonaws.com/${id}`);
     });
 
-    it("has sign-in pages and a web ACL before them when asked", async () => {
-        const webAclArn = arn("wafv2", "regional/webacl/shop/1");
-        const { one } = await pool({ domainPrefix: "acme-shop", webAclArn });
+    it("has sign-in pages when asked", async () => {
+        const { one } = await pool({ domainPrefix: "acme-shop" });
         expect(one(COMPONENT).outputs.signInUrl).to.equal("https://acme-shop.auth.us-east-1.amazoncognito.com");
-        expect(one("aws:wafv2/webAclAssociation:WebAclAssociation").inputs).to.deep.equal({
-            webAclArn,
-            resourceArn: one(POOL).outputs.arn,
+    });
+
+    describe("web ACL", () => {
+        it("stands before the pool and blocks floods, known bad requests and addresses of ill repute", () => {
+            const { inputs, outputs } = standard.one(WEB_ACL);
+            expect(standard.one(ASSOCIATION).inputs).to.deep.equal({
+                webAclArn: outputs.arn,
+                resourceArn: standard.one(POOL).outputs.arn,
+            });
+            expect(inputs).to.deep.include({ name: "Acme-shoppers", scope: "REGIONAL", defaultAction: { allow: {} } });
+            const rules = inputs.rules as { action?: object; overrideAction?: object; statement: object }[];
+            expect(rules.map(({ statement }) => statement)).to.deep.equal([
+                { rateBasedStatement: { limit: 1000, aggregateKeyType: "IP", evaluationWindowSec: 300 } },
+                { managedRuleGroupStatement: { vendorName: "AWS", name: "AWSManagedRulesKnownBadInputsRuleSet" } },
+                { managedRuleGroupStatement: { vendorName: "AWS", name: "AWSManagedRulesAmazonIpReputationList" } },
+            ]);
+            expect(rules.map(({ action, overrideAction }) => action ?? overrideAction)).to.deep.equal([
+                { block: {} },
+                { none: {} },
+                { none: {} },
+            ]);
+        });
+
+        it("logs what it decides without tokens, cookies and codes, under a key, and keeps no samples", () => {
+            const logging = standard.one("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration");
+            expect(logging.inputs).to.deep.include({
+                logDestinationConfigs: [arn("logs", "log-group:aws-waf-logs-Acme-shoppers")],
+                redactedFields: [
+                    { singleHeader: { name: "authorization" } },
+                    { singleHeader: { name: "cookie" } },
+                    { queryString: {} },
+                ],
+            });
+            expect(waitsFor(standard, logging)).to.include("shoppers-web-acl-logs");
+            expect(standard.one(LOG_GROUP).inputs).to.deep.include({
+                name: "aws-waf-logs-Acme-shoppers",
+                kmsKeyId: standard.one(KEY).outputs.arn,
+                retentionInDays: 365,
+            });
+            expect(JSON.stringify(standard.one(WEB_ACL).inputs)).not.to.contain('"sampledRequestsEnabled":true');
+        });
+
+        it("lets as many requests of an address pass as the program says", async () => {
+            const { one } = await pool({ requestsPerAddress: 200 });
+            expect(one(WEB_ACL).inputs.rules).to.have.nested.property("[0].statement.rateBasedStatement.limit", 200);
+        });
+
+        it("is the program's own when it has one", async () => {
+            const webAclArn = arn("wafv2", "regional/webacl/shop/1");
+            const { one, byType } = await pool({ webAclArn });
+            expect(byType(WEB_ACL)).to.deep.equal([]);
+            expect(byType(KEY)).to.deep.equal([]);
+            expect(one(ASSOCIATION).inputs.webAclArn).to.equal(webAclArn);
+        });
+
+        it("can be left out", async () => {
+            const { byType } = await pool({ enableWebAcl: false });
+            expect([...byType(WEB_ACL), ...byType(ASSOCIATION), ...byType(LOG_GROUP)]).to.deep.equal([]);
         });
     });
 
@@ -135,15 +195,21 @@ describe("ShopperPool", () => {
                     domainPrefix: "my-cognito",
                     minimumPasswordLength: 8,
                     mailFrom: "accounts@shop.example.com",
+                    requestsPerAddress: 5,
+                    webAclArn: arn("wafv2", "regional/webacl/shop/1"),
+                    enableWebAcl: true,
                 }),
         );
-        expect(refusal).to.contain("5 settings").and.contain('callbackUrls has "http://shop.example.com"');
+        expect(refusal).to.contain("7 settings").and.contain('callbackUrls has "http://shop.example.com"');
         expect(refusal)
             .to.contain('callbackUrls has "https://*.example.com"')
             .and.contain('domainPrefix is "my-cognito"');
         expect(refusal)
             .to.contain("minimumPasswordLength is 8")
             .and.contain("mailIdentityArn and mailFrom go together");
+        expect(refusal)
+            .to.contain("requestsPerAddress is 5")
+            .and.contain("enableWebAcl is true although webAclArn is given");
     });
 
     it("takes the machine's own address for demonstrations", async () => {
