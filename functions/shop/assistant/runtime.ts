@@ -57,6 +57,8 @@ export type RuntimeEvent =
           readonly duration_ms: number;
       }
     | { readonly type: "guardrail"; readonly stage: "input" | "output"; readonly action: string }
+    /** What the model was given in place of the shopper's message, now and in later turns; null: nothing, and never. */
+    | { readonly type: "message_replaced"; readonly message: string | null }
     | ({ readonly type: "usage"; readonly model_calls: number } & TokenUsage)
     | { readonly type: "stop"; readonly reason: StopReason; readonly error?: RuntimeError };
 

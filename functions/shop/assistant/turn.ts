@@ -91,6 +91,8 @@ class Turn {
     #stopReason: string = StopReason.Aborted;
     #errorCode: string | null = null;
     #guardrailAction: string | null = null;
+    /** What later turns tell the model that was asked: what a guardrail held back now, it would hold back again. */
+    #remembered: string | null;
     #usage = { model_calls: 0, input_tokens: 0, output_tokens: 0 };
     #durationMs = 0;
 
@@ -101,6 +103,7 @@ class Turn {
     ) {
         const { shopper, message } = request;
         this.#startedAt = surroundings.now();
+        this.#remembered = message;
         this.#prose = new TurnProse({
             shopper,
             message,
@@ -159,6 +162,9 @@ class Turn {
                 this.#guardrailAction = `${event.stage}_${event.action}`;
                 yield event;
                 return;
+            case "message_replaced":
+                this.#remembered = event.message;
+                return;
             case "usage":
                 this.#usage = {
                     model_calls: event.model_calls,
@@ -195,20 +201,7 @@ class Turn {
     async keep(): Promise<void> {
         const summary = this.#summary();
         const [history, lake] = await Promise.allSettled([
-            this.surroundings.conversations.append(this.conversationId, {
-                turn_id: this.#id,
-                at: new Date(this.#startedAt).toISOString(),
-                message: summary.message,
-                answer: summary.answer,
-                calls: storedCalls(
-                    summary.calls.map(({ name, input, outcome }) => ({
-                        name,
-                        input,
-                        ok: outcome.ok,
-                        output: outcome.output,
-                    })),
-                ),
-            }),
+            this.#remember(summary),
             this.surroundings.lake.publish(turnEvents(summary, this.surroundings.prices)),
         ]);
         this.surroundings.log({
@@ -227,6 +220,19 @@ class Turn {
                 ...(history.status === "rejected" ? ["history"] : []),
                 ...(lake.status === "rejected" ? ["lake"] : []),
             ],
+        });
+    }
+
+    async #remember({ answer, calls }: TurnSummary): Promise<void> {
+        if (this.#remembered === null) return;
+        await this.surroundings.conversations.append(this.conversationId, {
+            turn_id: this.#id,
+            at: new Date(this.#startedAt).toISOString(),
+            message: this.#remembered,
+            answer,
+            calls: storedCalls(
+                calls.map(({ name, input, outcome }) => ({ name, input, ok: outcome.ok, output: outcome.output })),
+            ),
         });
     }
 

@@ -1,14 +1,16 @@
 import { join } from "node:path";
+import { CreateGuardrailCommand, CreateGuardrailVersionCommand } from "@aws-sdk/client-bedrock";
 import { GetRecordsCommand, GetShardIteratorCommand, ListShardsCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import type { AssistantEvent, Card } from "../../../functions/shop/assistant";
-import { kinesis } from "../../../local/clients";
+import { bedrock, kinesis } from "../../../local/clients";
 import { type Emulator, startEmulator } from "../../../local/emulator";
 import { type LocalModel, startModel } from "../../../local/model";
 import { PERSONAS, userAttributes } from "../../../local/shop/personas";
 import { type SignInPool, signIn } from "../../../local/shop-access";
 import { temporaryDirectory } from "../emulator/support";
 import { type Asked, ask, type DeployedAssistant, deployAssistant, signInPool } from "./assistant-support";
+import type { CatalogWorld } from "./sync-support";
 import { sampleShop } from "./tools-support";
 
 describe("the assistant's function, under its own role", () => {
@@ -16,6 +18,7 @@ describe("the assistant's function, under its own role", () => {
     let model: LocalModel;
     let emulator: Emulator;
     let pool: SignInPool;
+    let shop: CatalogWorld;
     let assistant: DeployedAssistant;
     let token: string;
     let strangersToken: string;
@@ -24,7 +27,7 @@ describe("the assistant's function, under its own role", () => {
         this.timeout(60_000);
         model = await startModel({});
         emulator = await startEmulator({ directory: join(directory.path, "emulator"), modelUrl: model.url });
-        const shop = await sampleShop(emulator.connection, "assistant", 300);
+        shop = await sampleShop(emulator.connection, "assistant", 300);
         pool = await signInPool(emulator.connection);
         assistant = await deployAssistant(emulator.connection, shop, pool);
         const [one, other] = PERSONAS;
@@ -109,5 +112,34 @@ describe("the assistant's function, under its own role", () => {
         const { Records = [] } = await client.send(new GetRecordsCommand({ ShardIterator }));
         const tables = Records.map(({ Data }) => JSON.parse(Buffer.from(Data ?? []).toString()).table);
         expect(tables).to.include("assistant_turns").and.to.include("assistant_tool_calls");
+    });
+
+    it("shows messages to the guardrail before a model: blocks them, or masks what is personal", async function () {
+        this.timeout(30_000);
+        const client = bedrock(emulator.connection);
+        const { guardrailId } = await client.send(
+            new CreateGuardrailCommand({
+                name: "assistant",
+                blockedInputMessaging: "The shop doesn't talk about that.",
+                blockedOutputsMessaging: "The shop doesn't say that.",
+                wordPolicyConfig: { wordsConfig: [{ text: "fireworks" }] },
+                sensitiveInformationPolicyConfig: { piiEntitiesConfig: [{ type: "EMAIL", action: "ANONYMIZE" }] },
+            }),
+        );
+        const { version } = await client.send(
+            new CreateGuardrailVersionCommand({ guardrailIdentifier: guardrailId, description: "1" }),
+        );
+        const guarded = await deployAssistant(emulator.connection, shop, pool, {
+            GUARDRAIL_ID: guardrailId ?? "",
+            GUARDRAIL_VERSION: version ?? "",
+        });
+        const blocked = await ask(emulator.connection, guarded, token, "Do you sell fireworks?");
+        expect(blocked.text).to.equal("The shop doesn't talk about that.");
+        expect(endOf(blocked)).to.equal("guardrail");
+        expect(blocked.events).to.deep.include({ type: "guardrail", stage: "input", action: "blocked" });
+        const masked = await ask(emulator.connection, guarded, token, "I'm grace@example.org, show me tents");
+        expect(masked.events).to.deep.include({ type: "guardrail", stage: "input", action: "masked" });
+        expect(cardsOf(masked).map(({ kind }) => kind)).to.include("products");
+        expect(JSON.stringify(masked.events)).not.to.contain("grace@");
     });
 });

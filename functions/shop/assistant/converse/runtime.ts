@@ -106,6 +106,7 @@ class Turn {
         const guarded = await this.#retried(() => guardedMessage(client, guardrail, message, signal));
         if (guarded.kind === "passed") return message;
         yield { type: "guardrail", stage: "input", action: guarded.kind };
+        yield { type: "message_replaced", message: guarded.kind === "masked" ? guarded.text : null };
         if (guarded.kind === "masked") return guarded.text;
         yield { type: "text", text: guarded.text || sorry.blocked };
         return undefined;

@@ -173,7 +173,8 @@ describe("a turn of the assistant", () => {
         });
 
         it("gives the model what it masked", async () => {
-            const { model } = await play({ guardrail, message: "My card is 4111, do you have tents?" });
+            const { model, kept } = await play({ guardrail, message: "My card is 4111, do you have tents?" });
+            expect(kept[0]?.message, "in later turns as well").to.contain("{CARD}").and.not.to.contain("4111");
             expect(JSON.stringify(model.inputs[0]?.messages)).to.contain("{CARD}").and.not.to.contain("4111");
         });
 
