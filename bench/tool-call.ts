@@ -16,8 +16,8 @@ import { machine } from "./support";
  *
  *     node scripts/build.mjs && node -r ./bin/register.cjs bench/tool-call.ts
  */
-const calls = 200;
-const warmUps = 20;
+const calls = 100;
+const warmUps = 10;
 
 const shopper: Shopper = {
     id: "bench",
