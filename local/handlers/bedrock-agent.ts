@@ -18,14 +18,10 @@ import {
 } from "@aws-sdk/client-bedrock-agent";
 import { bedrockAgent } from "../clients";
 import { unless } from "./errors";
+import { kept } from "./kept";
 import type { HandlerTable, Target, TypeHandler } from "./types";
 
 const DRAFT = "DRAFT";
-
-/** What an earlier run left, if it did. */
-async function kept<Found>(id: string | undefined, read: (id: string) => Promise<Found>): Promise<Found | undefined> {
-    return id === undefined ? undefined : unless(["ResourceNotFound"], () => read(id));
-}
 
 function readAgent({ connection, call }: Target, agentId: string) {
     return call("GetAgent", async () => {

@@ -13,8 +13,8 @@ import {
 } from "@aws-sdk/client-bedrock";
 import { ApplyGuardrailCommand } from "@aws-sdk/client-bedrock-runtime";
 import { bedrock, bedrockRuntime } from "../clients";
-import { unless } from "./errors";
 import type { Inputs } from "./inputs";
+import { kept } from "./kept";
 import type { HandlerTable, Target, TypeHandler } from "./types";
 
 const GUARDRAIL_NAME_MAX = 50;
@@ -132,10 +132,9 @@ const guardrail: TypeHandler = {
         const { connection, call, inputs, previousId } = target;
         const request = requestOf(target);
         const client = bedrock(connection);
-        const kept =
-            previousId === undefined ? undefined : await unless(["ResourceNotFound"], () => found(target, previousId));
+        const existing = await kept(previousId, (id) => found(target, id));
         const made =
-            kept === undefined
+            existing === undefined
                 ? await call("CreateGuardrail", () =>
                       client.send(
                           new CreateGuardrailCommand({
@@ -145,7 +144,9 @@ const guardrail: TypeHandler = {
                       ),
                   )
                 : await call("UpdateGuardrail", () =>
-                      client.send(new UpdateGuardrailCommand({ ...request, guardrailIdentifier: kept.guardrailId })),
+                      client.send(
+                          new UpdateGuardrailCommand({ ...request, guardrailIdentifier: existing.guardrailId }),
+                      ),
                   );
         const id = made.guardrailId ?? "";
         return {
@@ -187,12 +188,9 @@ const guardrailVersion: TypeHandler = {
         const arn = inputs.text("guardrailArn");
         const id = idIn(arn);
         const [keptArn, keptVersion] = previousId?.split(",") ?? [];
-        if (keptArn === arn && keptVersion !== undefined) {
-            const draft = await found(target, id);
-            const kept = await unless(["ResourceNotFound"], () => found(target, id, keptVersion));
-            if (kept?.description === draft.description) {
-                return { id: `${arn},${keptVersion}`, outputs: { version: keptVersion } };
-            }
+        const existing = await kept(keptArn === arn ? keptVersion : undefined, (version) => found(target, id, version));
+        if (existing?.version !== undefined && existing.description === (await found(target, id)).description) {
+            return { id: `${arn},${existing.version}`, outputs: { version: existing.version } };
         }
         const request = { guardrailIdentifier: id, description: inputs.optionalText("description") };
         const { version = "" } = await call("CreateGuardrailVersion", () =>

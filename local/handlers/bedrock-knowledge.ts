@@ -11,7 +11,7 @@ import {
     UpdateKnowledgeBaseCommand,
 } from "@aws-sdk/client-bedrock-agent";
 import { bedrockAgent } from "../clients";
-import { unless } from "./errors";
+import { kept } from "./kept";
 import type { HandlerTable, Target, TypeHandler } from "./types";
 
 const NAME_MAX = 100;
@@ -88,18 +88,15 @@ const knowledgeBase: TypeHandler = {
             storageConfiguration: storageOf(target),
         };
         const client = bedrockAgent(connection);
-        const kept =
-            previousId === undefined
-                ? undefined
-                : await unless(["ResourceNotFound"], () => readKnowledgeBase(target, previousId));
+        const existing = await kept(previousId, (id) => readKnowledgeBase(target, id));
         const made =
-            kept === undefined
+            existing === undefined
                 ? await call("CreateKnowledgeBase", () =>
                       client.send(new CreateKnowledgeBaseCommand({ ...request, tags: inputs.map("tags") })),
                   )
                 : await call("UpdateKnowledgeBase", () =>
                       client.send(
-                          new UpdateKnowledgeBaseCommand({ ...request, knowledgeBaseId: kept.knowledgeBaseId }),
+                          new UpdateKnowledgeBaseCommand({ ...request, knowledgeBaseId: existing.knowledgeBaseId }),
                       ),
                   );
         const { knowledgeBaseId: id = "", knowledgeBaseArn: arn } = made.knowledgeBase ?? {};
@@ -156,15 +153,14 @@ const dataSource: TypeHandler = {
         };
         const client = bedrockAgent(connection);
         const [keptId, keptBase] = previousId?.split(",") ?? [];
-        const kept =
-            keptId === undefined || keptBase !== knowledgeBaseId
-                ? undefined
-                : await unless(["ResourceNotFound"], () => readDataSource(target, keptId));
+        const existing = await kept(keptBase === knowledgeBaseId ? keptId : undefined, (id) =>
+            readDataSource(target, id),
+        );
         const made =
-            kept === undefined
+            existing === undefined
                 ? await call("CreateDataSource", () => client.send(new CreateDataSourceCommand(request)))
                 : await call("UpdateDataSource", () =>
-                      client.send(new UpdateDataSourceCommand({ ...request, dataSourceId: kept.dataSourceId })),
+                      client.send(new UpdateDataSourceCommand({ ...request, dataSourceId: existing.dataSourceId })),
                   );
         const dataSourceId = made.dataSource?.dataSourceId ?? "";
         return { id: `${dataSourceId},${knowledgeBaseId}`, outputs: { name: request.name, dataSourceId } };

@@ -1,53 +1,21 @@
 import {
-    AuthorizationType,
-    AuthorizerType,
-    type Cors,
     CreateApiCommand,
-    CreateAuthorizerCommand,
-    CreateIntegrationCommand,
-    CreateRouteCommand,
     CreateStageCommand,
     GetApiCommand,
-    GetAuthorizerCommand,
-    GetIntegrationCommand,
-    GetRouteCommand,
     GetStageCommand,
-    IntegrationType,
     ProtocolType,
     type RouteSettings,
     UpdateApiCommand,
-    UpdateAuthorizerCommand,
-    UpdateIntegrationCommand,
-    UpdateRouteCommand,
     UpdateStageCommand,
 } from "@aws-sdk/client-apigatewayv2";
 import { apiGateway } from "../clients";
+import { corsOf } from "./cors";
 import { unless } from "./errors";
 import type { Inputs } from "./inputs";
+import { kept } from "./kept";
 import type { HandlerTable, Target, TypeHandler } from "./types";
 
 const API_NAME_MAX = 128;
-
-/** A request's answer where the resource exists from an earlier run, else undefined: API Gateway makes up all ids itself. */
-async function existing<Found>(
-    { previousId }: Target,
-    read: (id: string) => Promise<Found>,
-): Promise<Found | undefined> {
-    return previousId === undefined ? undefined : unless(["NotFound"], () => read(previousId));
-}
-
-function corsOf(cors: Inputs | undefined): Cors | undefined {
-    return (
-        cors && {
-            AllowCredentials: cors.optionalFlag("allowCredentials"),
-            AllowHeaders: cors.texts("allowHeaders"),
-            AllowMethods: cors.texts("allowMethods"),
-            AllowOrigins: cors.texts("allowOrigins"),
-            ExposeHeaders: cors.texts("exposeHeaders"),
-            MaxAge: cors.optionalNumber("maxAge"),
-        }
-    );
-}
 
 function readApi({ connection, call }: Target, id: string) {
     return call("GetApi", () => apiGateway(connection).send(new GetApiCommand({ ApiId: id })));
@@ -68,7 +36,7 @@ const api: TypeHandler = {
             CorsConfiguration: corsOf(inputs.optionalSection("corsConfiguration")),
             DisableExecuteApiEndpoint: inputs.optionalFlag("disableExecuteApiEndpoint"),
         };
-        const found = await existing(target, (id) => readApi(target, id));
+        const found = await kept(target.previousId, (id) => readApi(target, id));
         const made =
             found === undefined
                 ? await call("CreateApi", () =>
@@ -150,123 +118,7 @@ const stage: TypeHandler = {
     },
 };
 
-function readIntegration({ inputs, connection, call }: Target, id: string) {
-    const request = { ApiId: inputs.text("apiId"), IntegrationId: id };
-    return call("GetIntegration", () => apiGateway(connection).send(new GetIntegrationCommand(request)));
-}
-
-const integration: TypeHandler = {
-    async create(target) {
-        const { inputs, connection, call } = target;
-        const request = {
-            ApiId: inputs.text("apiId"),
-            IntegrationType: inputs.oneOf("integrationType", IntegrationType),
-            IntegrationUri: inputs.optionalText("integrationUri"),
-            IntegrationMethod: inputs.optionalText("integrationMethod"),
-            CredentialsArn: inputs.optionalText("credentialsArn"),
-            PayloadFormatVersion: inputs.optionalText("payloadFormatVersion"),
-            TimeoutInMillis: inputs.optionalNumber("timeoutMilliseconds"),
-        };
-        const client = apiGateway(connection);
-        const found = await existing(target, (id) => readIntegration(target, id));
-        const made =
-            found === undefined
-                ? await call("CreateIntegration", () => client.send(new CreateIntegrationCommand(request)))
-                : await call("UpdateIntegration", () =>
-                      client.send(new UpdateIntegrationCommand({ ...request, IntegrationId: found.IntegrationId })),
-                  );
-        return { id: made.IntegrationId ?? "", outputs: {} };
-    },
-    async verify(target, { id }) {
-        const { inputs, expect } = target;
-        const found = await readIntegration(target, id);
-        expect("what the integration calls", inputs.optionalText("integrationUri"), found.IntegrationUri);
-        const version = inputs.optionalText("payloadFormatVersion");
-        expect("the version of its events", version, found.PayloadFormatVersion);
-    },
-};
-
-function readRoute({ inputs, connection, call }: Target, id: string) {
-    const request = { ApiId: inputs.text("apiId"), RouteId: id };
-    return call("GetRoute", () => apiGateway(connection).send(new GetRouteCommand(request)));
-}
-
-const route: TypeHandler = {
-    async create(target) {
-        const { inputs, connection, call } = target;
-        const scopes = inputs.texts("authorizationScopes");
-        const request = {
-            ApiId: inputs.text("apiId"),
-            RouteKey: inputs.text("routeKey"),
-            Target: inputs.optionalText("target"),
-            OperationName: inputs.optionalText("operationName"),
-            AuthorizationType: inputs.optionalOneOf("authorizationType", AuthorizationType),
-            AuthorizerId: inputs.optionalText("authorizerId"),
-            ...(scopes.length > 0 && { AuthorizationScopes: scopes }),
-        };
-        const client = apiGateway(connection);
-        const found = await existing(target, (id) => readRoute(target, id));
-        const made =
-            found === undefined
-                ? await call("CreateRoute", () => client.send(new CreateRouteCommand(request)))
-                : await call("UpdateRoute", () =>
-                      client.send(new UpdateRouteCommand({ ...request, RouteId: found.RouteId })),
-                  );
-        return { id: made.RouteId ?? "", outputs: {} };
-    },
-    async verify(target, { id }) {
-        const { inputs, expect } = target;
-        const found = await readRoute(target, id);
-        expect("the route's key", inputs.text("routeKey"), found.RouteKey);
-        expect("the route's target", inputs.optionalText("target"), found.Target);
-        expect("the route's authorisation", inputs.optionalText("authorizationType"), found.AuthorizationType);
-        expect("the route's authoriser", inputs.optionalText("authorizerId"), found.AuthorizerId);
-    },
-};
-
-function readAuthorizer({ inputs, connection, call }: Target, id: string) {
-    const request = { ApiId: inputs.text("apiId"), AuthorizerId: id };
-    return call("GetAuthorizer", () => apiGateway(connection).send(new GetAuthorizerCommand(request)));
-}
-
-const authorizer: TypeHandler = {
-    async create(target) {
-        const { inputs, connection, call } = target;
-        const jwt = inputs.optionalSection("jwtConfiguration");
-        const request = {
-            ApiId: inputs.text("apiId"),
-            Name: target.physicalName("name", API_NAME_MAX),
-            AuthorizerType: inputs.oneOf("authorizerType", AuthorizerType),
-            IdentitySource: inputs.texts("identitySources"),
-            AuthorizerUri: inputs.optionalText("authorizerUri"),
-            AuthorizerPayloadFormatVersion: inputs.optionalText("authorizerPayloadFormatVersion"),
-            EnableSimpleResponses: inputs.optionalFlag("enableSimpleResponses"),
-            ...(jwt && { JwtConfiguration: { Issuer: jwt.text("issuer"), Audience: jwt.texts("audiences") } }),
-        };
-        const client = apiGateway(connection);
-        const found = await existing(target, (id) => readAuthorizer(target, id));
-        const made =
-            found === undefined
-                ? await call("CreateAuthorizer", () => client.send(new CreateAuthorizerCommand(request)))
-                : await call("UpdateAuthorizer", () =>
-                      client.send(new UpdateAuthorizerCommand({ ...request, AuthorizerId: found.AuthorizerId })),
-                  );
-        return { id: made.AuthorizerId ?? "", outputs: { name: request.Name } };
-    },
-    async verify(target, { id }) {
-        const { inputs, expect } = target;
-        const found = await readAuthorizer(target, id);
-        const jwt = inputs.optionalSection("jwtConfiguration");
-        expect("the issuer of tokens", jwt?.text("issuer"), found.JwtConfiguration?.Issuer);
-        expect("the audience of tokens", jwt?.texts("audiences"), found.JwtConfiguration?.Audience);
-        expect("where the token stands", inputs.texts("identitySources"), found.IdentitySource ?? []);
-    },
-};
-
 export const httpApiHandlers: HandlerTable = {
     "aws:apigatewayv2/api:Api": api,
     "aws:apigatewayv2/stage:Stage": stage,
-    "aws:apigatewayv2/integration:Integration": integration,
-    "aws:apigatewayv2/route:Route": route,
-    "aws:apigatewayv2/authorizer:Authorizer": authorizer,
 };

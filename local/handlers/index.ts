@@ -3,10 +3,12 @@ import type { AwsConnection } from "../clients";
 import { agentHandlers } from "./bedrock-agent";
 import { guardrailHandlers } from "./bedrock-guardrail";
 import { knowledgeHandlers } from "./bedrock-knowledge";
-import { cognitoHandlers } from "./cognito";
+import { signInHandlers } from "./cognito-client";
+import { userPoolHandlers } from "./cognito-pool";
 import { dynamodbHandlers } from "./dynamodb";
 import { glueHandlers } from "./glue";
 import { httpApiHandlers } from "./http-api";
+import { httpApiRouteHandlers } from "./http-api-routes";
 import { iamHandlers } from "./iam";
 import { kinesisHandlers } from "./kinesis";
 import { kmsHandlers } from "./kms";
@@ -27,11 +29,11 @@ import type { HandlerTable } from "./types";
 
 const HANDLERS: HandlerTable = {
     ...agentHandlers,
-    ...cognitoHandlers,
     ...dynamodbHandlers,
     ...glueHandlers,
     ...guardrailHandlers,
     ...httpApiHandlers,
+    ...httpApiRouteHandlers,
     ...iamHandlers,
     ...kinesisHandlers,
     ...kmsHandlers,
@@ -45,8 +47,10 @@ const HANDLERS: HandlerTable = {
     ...s3ObjectHandlers,
     ...s3StorageHandlers,
     ...sesHandlers,
+    ...signInHandlers,
     ...snsHandlers,
     ...sqsHandlers,
+    ...userPoolHandlers,
 };
 
 /** The types that are carried out for real, in alphabetical order. */

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import {
-    type Cors,
     CreateFunctionUrlConfigCommand,
     FunctionUrlAuthType,
     GetFunctionUrlConfigCommand,
@@ -10,6 +9,7 @@ import {
 } from "@aws-sdk/client-lambda";
 import { lambda } from "../clients";
 import { isRecord } from "../is-record";
+import { corsOf } from "./cors";
 import { unless } from "./errors";
 import { functionNameOf } from "./lambda";
 import type { HandlerTable, Target, TypeHandler } from "./types";
@@ -73,22 +73,6 @@ const invocation: TypeHandler = {
     async verify() {},
 };
 
-function corsOf({ inputs }: Target): { Cors?: Cors } {
-    const cors = inputs.optionalSection("cors");
-    return cors === undefined
-        ? {}
-        : {
-              Cors: {
-                  AllowCredentials: cors.optionalFlag("allowCredentials"),
-                  AllowHeaders: cors.texts("allowHeaders"),
-                  AllowMethods: cors.texts("allowMethods"),
-                  AllowOrigins: cors.texts("allowOrigins"),
-                  ExposeHeaders: cors.texts("exposeHeaders"),
-                  MaxAge: cors.optionalNumber("maxAge"),
-              },
-          };
-}
-
 function urlConfig({ inputs, connection, call }: Target, name: string) {
     const request = { FunctionName: name, Qualifier: inputs.optionalText("qualifier") };
     return call("GetFunctionUrlConfig", () => lambda(connection).send(new GetFunctionUrlConfigCommand(request)));
@@ -107,7 +91,7 @@ const functionUrl: TypeHandler = {
             Qualifier: inputs.optionalText("qualifier"),
             AuthType: inputs.oneOf("authorizationType", FunctionUrlAuthType),
             InvokeMode: inputs.optionalOneOf("invokeMode", InvokeMode),
-            ...corsOf(target),
+            Cors: corsOf(inputs.optionalSection("cors")),
         };
         const client = lambda(connection);
         const existing = await unless(["ResourceNotFound"], () => urlConfig(target, name));

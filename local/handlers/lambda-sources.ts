@@ -7,12 +7,12 @@ import {
     UpdateEventSourceMappingCommand,
 } from "@aws-sdk/client-lambda";
 import { lambda } from "../clients";
+import { known } from "./known";
 import { functionNameOf } from "./lambda";
 import type { HandlerTable, Target, TypeHandler } from "./types";
 
 function settingsOf({ inputs }: Target) {
     const filters = inputs.optionalSection("filterCriteria")?.sections("filters") ?? [];
-    const wanted = inputs.texts("functionResponseTypes");
     const concurrency = inputs.optionalSection("scalingConfig")?.optionalNumber("maximumConcurrency");
     const onFailure = inputs.optionalSection("destinationConfig")?.optionalSection("onFailure");
     return {
@@ -23,7 +23,7 @@ function settingsOf({ inputs }: Target) {
         MaximumRecordAgeInSeconds: inputs.optionalNumber("maximumRecordAgeInSeconds"),
         BisectBatchOnFunctionError: inputs.optionalFlag("bisectBatchOnFunctionError"),
         ParallelizationFactor: inputs.optionalNumber("parallelizationFactor"),
-        FunctionResponseTypes: Object.values(FunctionResponseType).filter((type) => wanted.includes(type)),
+        FunctionResponseTypes: known(inputs.texts("functionResponseTypes"), FunctionResponseType),
         ...(filters.length > 0 && {
             FilterCriteria: { Filters: filters.map((filter) => ({ Pattern: filter.text("pattern") })) },
         }),

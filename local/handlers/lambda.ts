@@ -18,6 +18,7 @@ import {
 import { lambda } from "../clients";
 import { codeHash, zipArchive } from "./archive";
 import { unless } from "./errors";
+import { known } from "./known";
 import type { HandlerTable, Target, TypeHandler } from "./types";
 
 const FUNCTION_NAME_MAX = 64;
@@ -55,8 +56,7 @@ function configurationOf(target: Target, name: string) {
 }
 
 function architecturesOf({ inputs }: Target): Architecture[] {
-    const wanted = inputs.texts("architectures");
-    return Object.values(Architecture).filter((architecture) => wanted.includes(architecture));
+    return known(inputs.texts("architectures"), Architecture);
 }
 
 function found({ connection, call }: Target, name: string) {

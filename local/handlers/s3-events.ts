@@ -13,11 +13,11 @@ import {
 } from "@aws-sdk/client-s3";
 import { s3 } from "../clients";
 import type { Inputs } from "./inputs";
+import { known } from "./known";
 import type { HandlerTable, TypeHandler } from "./types";
 
 function eventsOf(inputs: Inputs): Event[] {
-    const wanted = inputs.texts("events");
-    return Object.values(Event).filter((event) => wanted.includes(event));
+    return known(inputs.texts("events"), Event);
 }
 
 function filterOf(inputs: Inputs): { Filter?: { Key: { FilterRules: FilterRule[] } } } {

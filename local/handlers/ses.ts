@@ -14,6 +14,7 @@ import {
 } from "@aws-sdk/client-sesv2";
 import { ses } from "../clients";
 import { unless } from "./errors";
+import { known } from "./known";
 import { tagList } from "./tags";
 import type { HandlerTable, Target, TypeHandler } from "./types";
 
@@ -60,7 +61,7 @@ function readSet({ connection, call }: Target, name: string) {
 
 function suppressionOf({ inputs }: Target): SuppressionListReason[] | undefined {
     const reasons = inputs.optionalSection("suppressionOptions")?.texts("suppressedReasons");
-    return reasons && Object.values(SuppressionListReason).filter((reason) => reasons.includes(reason));
+    return reasons && known(reasons, SuppressionListReason);
 }
 
 function tlsPolicyOf({ inputs }: Target): TlsPolicy | undefined {
@@ -118,13 +119,12 @@ async function readDestination({ inputs, connection, call }: Target) {
 
 function destinationOf({ inputs }: Target) {
     const destination = inputs.section("eventDestination");
-    const types = destination.texts("matchingEventTypes");
     const topic = destination.optionalSection("snsDestination");
     const metrics = destination.optionalSection("cloudWatchDestination");
     const bus = destination.optionalSection("eventBridgeDestination");
     return {
         Enabled: destination.optionalFlag("enabled") ?? false,
-        MatchingEventTypes: Object.values(EventType).filter((type) => types.includes(type)),
+        MatchingEventTypes: known(destination.texts("matchingEventTypes"), EventType),
         ...(topic && { SnsDestination: { TopicArn: topic.text("topicArn") } }),
         ...(bus && { EventBridgeDestination: { EventBusArn: bus.text("eventBusArn") } }),
         ...(metrics && {

@@ -17,3 +17,11 @@ export function httpApiUrl(connection: AwsConnection, apiId: string, stage = "$d
 export function functionUrlOf(connection: AwsConnection, urlId: string): string {
     return `${connection.endpoint}/_aws/lambda-url/${urlId}/`;
 }
+
+/**
+ * Where the keys lie that a user pool's tokens are checked with. The tokens themselves name AWS's address as their issuer,
+ * here as there.
+ */
+export function jwksUrl(connection: AwsConnection, userPoolId: string): string {
+    return `${connection.endpoint}/${userPoolId}/.well-known/jwks.json`;
+}

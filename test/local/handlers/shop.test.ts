@@ -1,6 +1,5 @@
 import { createSign, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
 import { StartIngestionJobCommand } from "@aws-sdk/client-bedrock-agent";
 import { RetrieveCommand } from "@aws-sdk/client-bedrock-agent-runtime";
 import { ApplyGuardrailCommand, ConverseCommand, ConverseStreamCommand } from "@aws-sdk/client-bedrock-runtime";
@@ -36,7 +35,9 @@ import type { Deployment } from "../../../local/deployment";
 import { type Emulator, startEmulator } from "../../../local/emulator";
 import { functionUrlOf, httpApiUrl, inbox, send, signIn } from "../../../local/shop-access";
 import { temporaryDirectory, until } from "../emulator/support";
-import { SHOP, shopTypes, writeShopFunction } from "./shop-types";
+import { type ModelStub, startModelStub } from "./model-stub";
+import { SHOP } from "./shop-names";
+import { shopTypes, writeShopFunction } from "./shop-types";
 
 class Shop extends pulumi.ComponentResource {
     constructor(name: string) {
@@ -51,36 +52,13 @@ describe("handlers of the shop", () => {
     let deployment: Deployment;
     let functionPath: string;
 
-    /** Stands in a model's place: says back which model was asked, and how many tools it was given. */
-    let model: Server;
-
-    async function startModel(): Promise<string> {
-        model = createServer((request, response) => {
-            const chunks: Buffer[] = [];
-            request.on("data", (chunk: Buffer) => chunks.push(chunk));
-            request.on("end", () => {
-                const asked: { model: string; tools?: unknown[] } = JSON.parse(Buffer.concat(chunks).toString());
-                const content = `${asked.model} with ${asked.tools?.length ?? 0} tools`;
-                const message = { role: "assistant", content };
-                response.setHeader("content-type", "application/json");
-                response.end(
-                    JSON.stringify({
-                        choices: [{ message, finish_reason: "stop" }],
-                        usage: { prompt_tokens: 7, completion_tokens: 3, total_tokens: 10 },
-                    }),
-                );
-            });
-        });
-        await new Promise<void>((resolve) => model.listen(0, "127.0.0.1", resolve));
-        const address = model.address();
-        return `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : ""}`;
-    }
+    let model: ModelStub;
 
     const output = (name: string) => String(deployment.outputs[name]);
 
     before(async () => {
-        const modelUrl = await startModel();
-        emulator = await startEmulator({ directory: `${directory.path}/emulator`, modelUrl: `${modelUrl}/` });
+        model = await startModelStub();
+        emulator = await startEmulator({ directory: `${directory.path}/emulator`, modelUrl: `${model.url}/` });
         connection = emulator.connection;
         functionPath = writeShopFunction(directory.path);
         deployment = await deploy({
@@ -91,7 +69,7 @@ describe("handlers of the shop", () => {
     });
     after(async () => {
         await emulator?.stop();
-        model?.close();
+        await model?.stop();
         directory.remove();
     });
 
