@@ -39,7 +39,7 @@ export function createHttpApi(
     physicalName: string,
     args: ShopApiArgs,
     routes: readonly ShopRoute[],
-    behind: { handler: ServiceFunction; accessLogs: aws.cloudwatch.LogGroup },
+    behind: { handler: ServiceFunction; accessLogArn: pulumi.Output<string> },
     scope: Scope,
 ): HttpApi {
     const { name, parent, tags } = scope;
@@ -61,7 +61,7 @@ export function createHttpApi(
             apiId: api.id,
             name: "$default",
             autoDeploy: true,
-            accessLogSettings: { destinationArn: logGroupArn(behind.accessLogs), format: ACCESS_LOG_FORMAT },
+            accessLogSettings: { destinationArn: behind.accessLogArn, format: ACCESS_LOG_FORMAT },
             defaultRouteSettings: limits(args.throttle ?? STANDARD),
             routeSettings: throttled(args, routes).map(([key, throttle]) => ({ routeKey: key, ...limits(throttle) })),
             tags,
@@ -150,9 +150,4 @@ function corsOf(allowedOrigins: string[]): aws.types.input.apigatewayv2.ApiCorsC
         allowCredentials: false,
         maxAge: PREFLIGHT_SECONDS,
     };
-}
-
-/** API Gateway takes the group's ARN without the `:*` at its end. */
-function logGroupArn(group: aws.cloudwatch.LogGroup): pulumi.Output<string> {
-    return group.arn.apply((arn) => arn.replace(/:\*$/, ""));
 }

@@ -5,7 +5,7 @@ import { type AlarmSpec, alarmResources } from "../contact/feed-alarms";
 import { deletionGuard } from "../lake/deletion-guard";
 import type { Scope } from "../lake/lake";
 import { refuse } from "../problems";
-import { arnIn } from "../support/arns";
+import { after, arnIn } from "../support/arns";
 import { createServiceFunction, functionLogGroup, type ServiceFunction } from "../support/service-function";
 import { createHttpApi } from "./http-api";
 import { serviceFunctionAlarms } from "./shop-alarms";
@@ -53,8 +53,8 @@ export class ShopApi extends pulumi.ComponentResource {
         };
         const keyArn = createKey(physicalName, args, scope);
         const handler = createHandler(physicalName, args, keyArn, scope);
-        const accessLogs = createAccessLogs(physicalName, args, keyArn, scope);
-        const { api, stage } = createHttpApi(physicalName, args, routes, { handler, accessLogs }, scope);
+        const accessLogArn = createAccessLogs(physicalName, args, keyArn, scope);
+        const { api, stage } = createHttpApi(physicalName, args, routes, { handler, accessLogArn }, scope);
         createAlarms(physicalName, args, api, scope);
 
         this.api = api;
@@ -137,9 +137,9 @@ function createAccessLogs(
     physicalName: string,
     args: ShopApiArgs,
     keyArn: pulumi.Output<string>,
-    { name, parent, guard, tags }: Scope,
-): aws.cloudwatch.LogGroup {
-    return new aws.cloudwatch.LogGroup(
+    { name, parent, place, guard, tags }: Scope,
+): pulumi.Output<string> {
+    const group = new aws.cloudwatch.LogGroup(
         `${name}-access-logs`,
         {
             name: accessLogGroup(physicalName),
@@ -150,6 +150,7 @@ function createAccessLogs(
         },
         { parent },
     );
+    return after(group, arnIn(place, "logs", `log-group:${accessLogGroup(physicalName)}`));
 }
 
 function createAlarms(

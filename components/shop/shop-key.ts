@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { encryptionKey } from "../lake/encryption-key";
+import { encryptionKey, keyArnOf } from "../lake/encryption-key";
 import { logGroupKeyStatement } from "../lake/key-policy";
 import type { Scope } from "../lake/lake";
 import type { PolicyStatement } from "../lake/policy-document";
@@ -29,5 +29,6 @@ export function shopKeyArn(
             ...others,
         ]);
     const { alias, description } = spec;
-    return encryptionKey(`${scope.name}-key`, { alias, description, services, tags: scope.tags }, scope).arn;
+    const key = encryptionKey(`${scope.name}-key`, { alias, description, services, tags: scope.tags }, scope);
+    return keyArnOf(key, scope.place);
 }
