@@ -16,6 +16,7 @@ import {
     UpdateFunctionConfigurationCommand,
 } from "@aws-sdk/client-lambda";
 import { lambda } from "../clients";
+import { jwksUrl } from "../shop-access";
 import { codeHash, zipArchive } from "./archive";
 import { unless } from "./errors";
 import { known } from "./known";
@@ -26,9 +27,17 @@ const STATEMENT_ID_MAX = 100;
 const SETTLE_TIMEOUT_MS = 20_000;
 const SETTLE_INTERVAL_MS = 50;
 
-function environmentOf({ inputs }: Target): Environment | undefined {
-    const variables = inputs.optionalSection("environment")?.map("variables");
-    return variables === undefined ? undefined : { Variables: variables };
+const POOL_ISSUER = /^https:\/\/cognito-idp\.[a-z0-9-]+\.amazonaws\.com\/([\w-]+)$/;
+
+/** Tokens name AWS's address of their user pool, which has none of the emulator's keys. */
+function tokenKeys({ connection }: Target, variables: Readonly<Record<string, string>>): Record<string, string> {
+    const [, userPoolId] = POOL_ISSUER.exec(variables.TOKEN_ISSUER ?? "") ?? [];
+    return userPoolId === undefined ? {} : { TOKEN_JWKS_URI: jwksUrl(connection, userPoolId) };
+}
+
+function environmentOf(target: Target): Environment | undefined {
+    const variables = target.inputs.optionalSection("environment")?.map("variables");
+    return variables === undefined ? undefined : { Variables: { ...tokenKeys(target, variables), ...variables } };
 }
 
 function configurationOf(target: Target, name: string) {

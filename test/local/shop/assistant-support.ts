@@ -139,7 +139,7 @@ export interface Asked {
 /** Asks as the server behind the page does, but by a plain invocation. */
 export async function ask(
     connection: AwsConnection,
-    { functionName }: DeployedAssistant,
+    { functionName }: Pick<DeployedAssistant, "functionName">,
     token: string,
     message: string,
     conversation_id: string | null = null,
