@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { expect } from "chai";
 import { evaluate, loadStackConfig, modelledAws } from "../../runner";
 import { type AccessMatrix, accessMatrix, governanceOf } from "../../runner/access";
-import { tables } from "../../schemas";
+import { shopTables, tables } from "../../schemas";
 
 const ROOT = resolve(__dirname, "../..");
 const role = (name: string) => `arn:aws:iam::111122223333:role/${name}`;
@@ -32,6 +32,8 @@ const grantsWith = (grant: Record<string, unknown>) => ({
     "lakefront:grants": JSON.stringify({ "a-grant": { principal: "analysts", access: "read", ...grant } }),
 });
 
+const SHOP_TABLES = Object.keys(shopTables);
+
 describe("who may read the program's lake", () => {
     for (const stack of ["dev", "prod", "local"]) {
         describe(`in ${stack}`, () => {
@@ -49,16 +51,19 @@ describe("who may read the program's lake", () => {
                 );
                 expect(matrix.tables.filter(({ declared }) => !declared)).to.deep.equal([]);
             });
-            it("leaves personal columns to data engineers", () => {
-                const readers = matrix.rows.filter(({ personal }) => personal.length > 0);
-                expect(new Set(readers.map(({ principal }) => principal))).to.deep.equal(
-                    new Set([role("data-engineer")]),
-                );
+            it("leaves personal columns to data engineers, but for the words of searches", () => {
+                const readers = matrix.rows
+                    .filter(({ personal, principal }) => personal.length > 0 && principal !== role("data-engineer"))
+                    .map(({ principal, table, personal }) => ({ principal, table, personal }));
+                expect(readers).to.deep.equal([
+                    { principal: role("quality-manager"), table: "assistant_tool_calls", personal: ["query_text"] },
+                ]);
             });
-            it("confines analysts to the rows of an instance of theirs", () => {
+            it("confines analysts to the rows of an instance of theirs, and to the shop's without its shoppers", () => {
                 const bases = rowsOf("analyst").filter(({ table }) => Object.hasOwn(tables, table));
-                expect(bases.map(({ table }) => table).sort()).to.deep.equal(["agent_events", "contact_records"]);
-                for (const { cells, table } of bases) {
+                const contacts = ["agent_events", "contact_records"];
+                expect(bases.map(({ table }) => table).sort()).to.deep.equal([...contacts, ...SHOP_TABLES].sort());
+                for (const { cells, table } of bases.filter((row) => contacts.includes(row.table))) {
                     expect(JSON.stringify(cells.map(({ rows }) => rows)), table).to.match(/instance_id = '/);
                 }
             });
@@ -69,7 +74,8 @@ describe("who may read the program's lake", () => {
             });
             it("gives the feeds' roles the sight of their tables and no data", () => {
                 const feeds = matrix.rows.filter(({ principal }) => /-delivery-role/.test(principal));
-                expect(feeds.map(({ table }) => table).sort()).to.deep.equal(["agent_events", "contact_records"]);
+                const fed = ["agent_events", "contact_records", ...SHOP_TABLES];
+                expect(feeds.map(({ table }) => table).sort()).to.deep.equal(fed.sort());
                 for (const { verbs, cells } of feeds) {
                     expect(verbs).to.deep.equal(["DESCRIBE"]);
                     expect(cells).to.deep.equal([]);

@@ -114,7 +114,7 @@ describe("the program", () => {
             .filter((location) => location.includes("curated"));
         const written = byType("aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream").map(({ inputs }) => {
             const { bucketArn, prefix } = Object(inputs.extendedS3Configuration);
-            return `s3://${String(bucketArn).replace(/^.*:::/, "")}/${String(prefix).replace(/instance_id=.*/, "")}`;
+            return `s3://${String(bucketArn).replace(/^.*:::/, "")}/${String(prefix).replace(/(instance_id|event_date)=.*/, "")}`;
         });
         expect(locations.sort()).to.deep.equal(written.sort());
     });

@@ -7,6 +7,7 @@ import { type DeployProgress, deploy } from "../../../local/deploy";
 import { catalogOf, deliveryStreamsOf, How, readDeployment, saveDeployment } from "../../../local/deployment";
 import { type Emulator, startEmulator } from "../../../local/emulator";
 import { renderTree, TreeDetail } from "../../../local/tree";
+import { shopTables } from "../../../schemas";
 import { temporaryDirectory } from "../emulator/support";
 
 const ROOT = resolve(__dirname, "../../..");
@@ -93,7 +94,8 @@ describe("deployment", () => {
         const deployment = await deploy({ programDir: ROOT, stack: "local", connection: emulator.connection });
         const tables = catalogOf(deployment).databases.flatMap((database) => database.tables.map(({ name }) => name));
         expect(tables).to.include.members(["contact_records", "agent_events", "contact_records_latest"]);
-        expect(deliveryStreamsOf(deployment)).to.have.length(2);
+        const fed = deliveryStreamsOf(deployment).map(({ parquet }) => parquet?.tableName ?? "");
+        expect(fed.sort()).to.deep.equal(["agent_events", "contact_records", ...Object.keys(shopTables)].sort());
         expect(deployment.resources.filter(({ how }) => how === How.Created).length).to.be.greaterThan(80);
     });
 });

@@ -1,0 +1,79 @@
+import { join } from "node:path";
+import { expect } from "chai";
+import { SHOP_POLICY } from "../../local/shop/policy";
+import { evaluate, loadStackConfig, modelledAws } from "../../runner";
+import { searchable, type TestEvaluation } from "../support/evaluate";
+
+const ROOT = join(__dirname, "../..");
+const SHOP = "lakefront:shop";
+
+async function evaluateStack(stack: string, shop: Record<string, unknown> | null = {}): Promise<TestEvaluation> {
+    const { project, config, secretKeys } = loadStackConfig(ROOT, stack);
+    const setting = shop === null ? "{}" : JSON.stringify({ ...JSON.parse(config[SHOP] ?? "{}"), ...shop });
+    // The grants of the stack's file name the shop's tables.
+    const grants = shop === null ? { "lakefront:grants": "{}" } : {};
+    return searchable(
+        await evaluate({
+            program: ROOT,
+            project,
+            stack,
+            config: { ...config, [SHOP]: setting, ...grants },
+            secretKeys,
+            handler: modelledAws,
+        }),
+    );
+}
+
+const tokens = ({ registrations }: TestEvaluation) => new Set(registrations.map(({ type }) => type));
+const environmentOf = (evaluation: TestEvaluation, name: string): Record<string, unknown> =>
+    Object(Object(evaluation.named(name).inputs.environment).variables);
+
+describe("the shop in the program", () => {
+    it("is left out where the stack has none, with everything of the lake in place", async () => {
+        const without = await evaluateStack("dev", null);
+        expect(
+            [...tokens(without)].filter((type) => /dynamodb|bedrock|cognito|apigateway|sesv2/.test(type)),
+        ).to.deep.equal([]);
+        const tables = without.byType("aws:glue/catalogTable:CatalogTable").map(({ inputs }) => inputs.name);
+        expect(tables).to.include.members(["contact_records", "agent_events"]).and.not.include("orders");
+        const shopUrns = (evaluation: TestEvaluation) => evaluation.registrations.map(({ urn }) => urn);
+        const withShop = new Set(shopUrns(await evaluateStack("dev")));
+        const lake = shopUrns(without).filter((urn) => !urn.includes("LakeGrants"));
+        expect(lake.filter((urn) => !withShop.has(urn))).to.deep.equal([]);
+    });
+
+    it("answers over the Converse API unless the setting says otherwise", async () => {
+        const evaluation = await evaluateStack("dev");
+        expect(environmentOf(evaluation, "assistant-function")).to.include({ ASSISTANT_RUNTIME: "converse" });
+        expect(evaluation.byType("aws:bedrock/agentAgent:AgentAgent")).to.deep.equal([]);
+    });
+
+    it("runs behind a Bedrock agent by one setting", async () => {
+        const evaluation = await evaluateStack("dev", { runtime: "bedrockAgents" });
+        expect(environmentOf(evaluation, "assistant-function")).to.include({ ASSISTANT_RUNTIME: "bedrockAgents" });
+        expect(evaluation.byType("aws:bedrock/agentAgent:AgentAgent")).to.have.length(1);
+    });
+
+    it("keeps vectors where the setting says, and the knowledge base the same otherwise", async () => {
+        const s3 = await evaluateStack("dev");
+        const collection = await evaluateStack("dev", { vectorStore: "openSearchServerless", standbyReplicas: false });
+        expect([...tokens(s3)].some((type) => type.includes("serverlessCollection"))).to.equal(false);
+        expect([...tokens(collection)].some((type) => type.includes("ectorsIndex"))).to.equal(false);
+        const sources = (evaluation: TestEvaluation) =>
+            evaluation.byType("aws:bedrock/agentDataSource:AgentDataSource").map(({ name }) => name);
+        expect(sources(collection)).to.deep.equal(sources(s3));
+    });
+
+    it("charges on one machine what the sample shop's policies say in words", async () => {
+        const policy = environmentOf(await evaluateStack("local"), "shop-api-function").SHOP_POLICY;
+        expect(JSON.parse(String(policy))).to.deep.equal(SHOP_POLICY);
+    });
+
+    it("refuses a model that Bedrock has retired", async () => {
+        const failure = await evaluateStack("dev", { model: "anthropic.claude-3-sonnet-20240229-v1:0" }).then(
+            () => "",
+            (error: unknown) => String(error),
+        );
+        expect(failure).to.contain("anthropic.claude-3-sonnet-20240229-v1:0");
+    });
+});
