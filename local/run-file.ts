@@ -12,13 +12,20 @@ export interface RunFile {
     readonly endpoint?: string;
     /** Absent until questions can be asked. */
     readonly query?: QueryAddress;
+    /** Where the assistant answers. Absent until it does, and where the program has no shop. */
+    readonly assistant?: ServerAddress;
+    /** File of the deployment that runs. Absent until it is made. */
+    readonly deployment?: string;
 }
 
-/** Where questions are answered, and the secret that lets one ask. */
-export interface QueryAddress {
+/** A server of the running system, and the secret that lets one ask it. */
+export interface ServerAddress {
     readonly url: string;
     readonly token: string;
 }
+
+/** Where questions are answered. */
+export type QueryAddress = ServerAddress;
 
 const OWNER_ONLY = 0o600;
 
@@ -28,7 +35,7 @@ export const RUN_FILE = join(resolve(__dirname, ".."), ".lakefront", "run.json")
 /** The right to be the one system that runs in this checkout. */
 export interface RunClaim {
     /** Adds to what other commands can read of this system. */
-    update(known: Pick<RunFile, "endpoint" | "query">): Promise<void>;
+    update(known: Pick<RunFile, "endpoint" | "query" | "assistant" | "deployment">): Promise<void>;
     /** Removes the file, once the system has stopped. */
     release(): Promise<void>;
 }
@@ -115,9 +122,16 @@ function isRunFile(value: unknown): value is RunFile {
     if (!isRecord(value) || typeof value.pid !== "number" || typeof value.startedAt !== "string") {
         return false;
     }
-    const { endpoint, query } = value;
-    const queryIsWhole = isRecord(query) && typeof query.url === "string" && typeof query.token === "string";
-    return (endpoint === undefined || typeof endpoint === "string") && (query === undefined || queryIsWhole);
+    const { endpoint, deployment, query, assistant } = value;
+    return [endpoint, deployment].every(isTextOrAbsent) && [query, assistant].every(isAddressOrAbsent);
+}
+
+function isTextOrAbsent(value: unknown): boolean {
+    return value === undefined || typeof value === "string";
+}
+
+function isAddressOrAbsent(value: unknown): boolean {
+    return value === undefined || (isRecord(value) && typeof value.url === "string" && typeof value.token === "string");
 }
 
 function isAlive(pid: number): boolean {
