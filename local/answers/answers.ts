@@ -2,13 +2,19 @@ import { QueryError } from "../query/query-error";
 import type { QueryEngine, QueryResult } from "../query/types";
 import type { Question } from "./question";
 import { abandonRate } from "./questions/abandon-rate";
+import { assistantDays } from "./questions/assistant-days";
+import { bestSellers } from "./questions/best-sellers";
 import { contactsByHour } from "./questions/contacts-by-hour";
 import { handleTime } from "./questions/handle-time";
 import { occupancy } from "./questions/occupancy";
+import { searchMissesQuestion } from "./questions/search-misses";
 import { paint, type Style } from "./style";
 import { wrapped } from "./text";
 
 export const QUESTIONS: readonly Question[] = [contactsByHour, abandonRate, handleTime, occupancy];
+
+/** Asked as well where the stack has a shop. */
+export const SHOP_QUESTIONS: readonly Question[] = [assistantDays, bestSellers, searchMissesQuestion];
 
 /** An answer, or why there is none. */
 export type Answer =

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { stackPolicySettings } from "../../runner/policies";
 import { accountFor, isSettled } from "../answers/account";
-import { answers, renderAnswers } from "../answers/answers";
+import { answers, QUESTIONS, renderAnswers, SHOP_QUESTIONS } from "../answers/answers";
 import { renderAccount } from "../answers/render-account";
 import { styleOf } from "../answers/style";
 import { type DeliveryWorker, startDelivery } from "../delivery";
@@ -105,7 +105,7 @@ async function live(run: Run, source: TrafficSource): Promise<number> {
 
     const sent = await lifetime.until(feedTheLake(run, deployment, worker, source));
     const engine = await lifetime.until(openEngine(run, deployment));
-    const settled = await lifetime.until(printAnswers(run, engine, sent));
+    const settled = await lifetime.until(printAnswers(run, deployment, engine, sent));
     if (options.once) return settled ? 0 : 1;
 
     const server = await startQueryServer(engine);
@@ -222,12 +222,22 @@ async function openEngine({ directory, cleanups }: Run, deployment: Deployment):
 }
 
 /** Prints the answers and the account. Resolves with whether every document sent is accounted for. */
-async function printAnswers({ progress, out }: Run, engine: QueryEngine, sent: Sent): Promise<boolean> {
+async function printAnswers(
+    { progress, out }: Run,
+    deployment: Deployment,
+    engine: QueryEngine,
+    sent: Sent,
+): Promise<boolean> {
     progress.phase("ask the lake");
-    const all = await answers(engine);
+    const all = await answers(engine, hasShop(deployment) ? [...QUESTIONS, ...SHOP_QUESTIONS] : QUESTIONS);
     const account = await accountFor(engine, sent);
     progress.done();
     const style = styleOf(out);
     out.write(`\n${renderAnswers(all, style)}\n\n${renderAccount(account, style).join("\n")}\n`);
     return isSettled(account);
+}
+
+/** Whether the stack has a shop, by the tables that only a shop fills. */
+function hasShop(deployment: Deployment): boolean {
+    return catalogOf(deployment).databases.some(({ tables }) => tables.some(({ name }) => name === "orders"));
 }

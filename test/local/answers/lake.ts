@@ -4,6 +4,8 @@ import {
     glueColumns,
     gluePartitionKeys,
     quarantinedRecords,
+    type ShopTable,
+    shopTables,
     type TableSchema,
     views,
 } from "../../../schemas";
@@ -21,6 +23,7 @@ export function emptyLake(): Promise<Lake> {
             tableOf(contactRecords),
             tableOf(agentEvents),
             tableOf(quarantinedRecords, "json"),
+            ...Object.values(shopTables).map((schema) => tableOf(schema)),
             ...views.map(({ name, sql, columns }) => view(name, sql, columns)),
         ),
     );
@@ -34,6 +37,10 @@ export function putContacts(lake: Lake, date: string, records: Records, file = "
         glueColumns(contactRecords),
         records,
     );
+}
+
+export function putShop(lake: Lake, name: ShopTable, date: string, records: Records): Promise<void> {
+    return lake.putRecords(`${name}/event_date=${date}/a.parquet`, glueColumns(shopTables[name]), records);
 }
 
 export function putEvents(lake: Lake, date: string, records: Records): Promise<void> {
