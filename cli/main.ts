@@ -3,6 +3,7 @@ import { version } from "../package.json";
 import { register as registerAccess } from "./access";
 import { register as registerCheck } from "./check";
 import { messageOf } from "./errors";
+import { register as registerEval } from "./eval";
 import { register as registerQuery } from "./query";
 import { register as registerStart } from "./start";
 
@@ -12,7 +13,7 @@ const program = new Command("lakefront")
     .showHelpAfterError("(lakefront <command> --help tells the options)")
     .configureHelp({ sortSubcommands: true });
 
-for (const register of [registerStart, registerQuery, registerCheck, registerAccess]) register(program);
+for (const register of [registerStart, registerQuery, registerCheck, registerAccess, registerEval]) register(program);
 
 program.parseAsync().catch((error: unknown) => {
     process.stderr.write(`lakefront: ${messageOf(error)}\n`);

@@ -1,0 +1,49 @@
+import { CreateTableCommand, type CreateTableCommandInput, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { EvalPlace } from "./place";
+
+/** Makes the shop's three tables, with the keys and indexes of the deployed ones. */
+export async function createTables(client: DynamoDBClient, prefix: string): Promise<EvalPlace["tables"]> {
+    const tables = {
+        products: `${prefix}-products`,
+        orders: `${prefix}-orders`,
+        conversations: `${prefix}-conversations`,
+    };
+    const inputs = [
+        table(tables.products, { id: "S" }, { name: "by_category", keys: { category: "S", price_minor: "N" } }),
+        table(tables.orders, { pk: "S", sk: "S" }, { name: "by_shopper", keys: { shopper_id: "S", placed_at: "S" } }),
+        table(tables.conversations, { conversation_id: "S", sk: "S" }),
+    ];
+    await Promise.all(inputs.map((input) => client.send(new CreateTableCommand(input))));
+    return tables;
+}
+
+type Keys = Readonly<Record<string, "S" | "N">>;
+
+/** The first key is the hash, a second one the range. */
+function table(
+    TableName: string,
+    keys: Keys,
+    index?: { readonly name: string; readonly keys: Keys },
+): CreateTableCommandInput {
+    return {
+        TableName,
+        BillingMode: "PAY_PER_REQUEST",
+        AttributeDefinitions: Object.entries({ ...keys, ...index?.keys }).map(([AttributeName, AttributeType]) => ({
+            AttributeName,
+            AttributeType,
+        })),
+        KeySchema: schemaOf(keys),
+        ...(index && {
+            GlobalSecondaryIndexes: [
+                { IndexName: index.name, KeySchema: schemaOf(index.keys), Projection: { ProjectionType: "ALL" } },
+            ],
+        }),
+    };
+}
+
+function schemaOf(keys: Keys) {
+    return Object.keys(keys).map((AttributeName, at) => ({
+        AttributeName,
+        KeyType: at === 0 ? ("HASH" as const) : ("RANGE" as const),
+    }));
+}
