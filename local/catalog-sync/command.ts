@@ -1,0 +1,104 @@
+import { stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { styleOf } from "../answers/style";
+import { type DeployedShop, shopOf } from "../assistant";
+import { type Deployment, readDeployment } from "../deployment";
+import { RUN_FILE, readRunFile } from "../run-file";
+import { createProgress } from "../start/progress";
+import { writeChangedCatalogue } from "./generate";
+import { renderReport } from "./render";
+import { type CatalogSource, deployedCatalog, syncCatalog, upload } from "./sync";
+
+export interface SyncCommandOptions {
+    /** Catalogue file; default the one that was deployed. */
+    readonly file?: string;
+    /** Makes a file first: the generated catalogue with changes. */
+    readonly generate?: boolean;
+    readonly products?: number;
+    readonly seed?: number;
+    /** False: only uploads, which starts a sync by itself. Default true. */
+    readonly wait?: boolean;
+    readonly json?: boolean;
+}
+
+export const SyncExit = { Done: 0, Failed: 1, WrongUse: 2 } as const;
+export type SyncExit = (typeof SyncExit)[keyof typeof SyncExit];
+
+/** Runs `lakefront sync` and returns the exit code. The report goes to standard output, all else to standard error. */
+export async function runSync(options: SyncCommandOptions, runFile: string = RUN_FILE): Promise<SyncExit> {
+    const misuse = misuseOf(options);
+    if (misuse !== undefined) return complain(misuse, SyncExit.WrongUse);
+    const { file } = options;
+    if (file !== undefined && !(await isFile(file))) return complain(`There is no file ${file}.`, SyncExit.WrongUse);
+    const run = await readRunFile(runFile);
+    if (run?.deployment === undefined) {
+        const state = run === undefined ? "isn't running: start it with `npm start`" : "is still starting";
+        return complain(`The lake ${state}.`, SyncExit.Failed);
+    }
+    const progress = createProgress(process.stderr);
+    try {
+        const deployment = readDeployment(run.deployment);
+        const shop = shopOf(deployment);
+        if (shop === undefined) return complain("The program that runs has no shop.", SyncExit.Failed);
+        progress.phase("upload the catalogue");
+        const source = await sourceOf(options, deployment, shop, dirname(run.deployment));
+        progress.done(source.key);
+        if (options.wait === false) {
+            process.stdout.write(options.json === true ? `${JSON.stringify({ source })}\n` : started(source));
+            return SyncExit.Done;
+        }
+        progress.phase("sync the shop with it");
+        const report = await syncCatalog(deployment, shop, source);
+        progress.done();
+        const text =
+            options.json === true
+                ? JSON.stringify(report, null, 2)
+                : renderReport(report, styleOf(process.stdout)).join("\n");
+        process.stdout.write(`${text}\n`);
+        return SyncExit.Done;
+    } catch (error) {
+        progress.fail();
+        return complain(error instanceof Error ? error.message : String(error), SyncExit.Failed);
+    }
+}
+
+function misuseOf({ file, generate, products, seed, wait }: SyncCommandOptions): string | undefined {
+    if (file !== undefined && generate === true) return "Give either --file or --generate, not both.";
+    if (generate !== true && (products !== undefined || seed !== undefined)) {
+        return "--products and --seed are for --generate.";
+    }
+    if (wait === false && file === undefined && generate !== true) {
+        return "--no-wait uploads a file: name one by --file, or make one by --generate.";
+    }
+    return undefined;
+}
+
+async function sourceOf(
+    options: SyncCommandOptions,
+    deployment: Deployment,
+    shop: DeployedShop,
+    directory: string,
+): Promise<CatalogSource> {
+    const startsBySelf = options.wait === false;
+    if (options.file !== undefined) return upload(deployment, shop, options.file, startsBySelf);
+    if (options.generate !== true) return deployedCatalog(deployment, shop);
+    const file = join(directory, "catalog", "changed.jsonl");
+    await writeChangedCatalogue(file, options);
+    return upload(deployment, shop, file, startsBySelf);
+}
+
+function started({ key }: CatalogSource): string {
+    return `${key} is uploaded, which starts a sync. What it did will stand in the table catalog_syncs.\n`;
+}
+
+async function isFile(path: string): Promise<boolean> {
+    return stat(path).then(
+        (found) => found.isFile(),
+        () => false,
+    );
+}
+
+function complain(message: string, code: SyncExit): SyncExit {
+    process.stderr.write(`lakefront: ${message}\n`);
+    return code;
+}
