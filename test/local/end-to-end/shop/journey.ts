@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
-import { eventText } from "../../../../functions/shop/lake";
+import { eventText, timestampAt } from "../../../../functions/shop/lake";
 import type { Quote } from "../../../../functions/shop/orders/types";
 import { kinesis } from "../../../../local/clients";
 import { inbox, type Mail } from "../../../../local/shop-access";
@@ -227,7 +227,7 @@ async function contactOfHandOver(world: ShopWorld) {
                 event_id: randomUUID(),
                 conversation_id,
                 turn_id: null,
-                call_ts: new Date().toISOString().slice(0, 23).replace("T", " "),
+                call_ts: timestampAt(Date.now()),
                 tool_name: "hand_over",
                 ok: true,
                 error_code: null,
