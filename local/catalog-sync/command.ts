@@ -4,10 +4,10 @@ import { styleOf } from "../answers/style";
 import { type DeployedShop, shopOf } from "../assistant";
 import { type Deployment, readDeployment } from "../deployment";
 import { RUN_FILE, readRunFile } from "../run-file";
-import { createProgress } from "../start/progress";
+import { createProgress, type Progress } from "../start/progress";
 import { writeChangedCatalogue } from "./generate";
-import { renderReport } from "./render";
-import { type CatalogSource, deployedCatalog, syncCatalog, upload } from "./sync";
+import { renderFaults, renderReport } from "./render";
+import { type CatalogSource, deployedCatalog, type Rejection, SyncFailed, syncCatalog, upload } from "./sync";
 
 export interface SyncCommandOptions {
     /** Catalogue file; default the one that was deployed. */
@@ -23,6 +23,8 @@ export interface SyncCommandOptions {
 
 export const SyncExit = { Done: 0, Failed: 1, WrongUse: 2 } as const;
 export type SyncExit = (typeof SyncExit)[keyof typeof SyncExit];
+
+const TICK_MS = 1_000;
 
 /** Runs `lakefront sync` and returns the exit code. The report goes to standard output, all else to standard error. */
 export async function runSync(options: SyncCommandOptions, runFile: string = RUN_FILE): Promise<SyncExit> {
@@ -48,7 +50,7 @@ export async function runSync(options: SyncCommandOptions, runFile: string = RUN
             return SyncExit.Done;
         }
         progress.phase("sync the shop with it");
-        const report = await syncCatalog(deployment, shop, source);
+        const report = await ticking(progress, syncCatalog(deployment, shop, source));
         progress.done();
         const text =
             options.json === true
@@ -58,8 +60,14 @@ export async function runSync(options: SyncCommandOptions, runFile: string = RUN
         return SyncExit.Done;
     } catch (error) {
         progress.fail();
+        if (error instanceof SyncFailed && error.rejection !== undefined) show(error.rejection, options);
         return complain(error instanceof Error ? error.message : String(error), SyncExit.Failed);
     }
+}
+
+function show(rejection: Rejection, { json }: SyncCommandOptions): void {
+    const lines = renderFaults(rejection, styleOf(process.stdout));
+    process.stdout.write(`${json === true ? JSON.stringify(rejection, null, 2) : lines.join("\n")}\n`);
 }
 
 function misuseOf({ file, generate, products, seed, wait }: SyncCommandOptions): string | undefined {
@@ -71,6 +79,16 @@ function misuseOf({ file, generate, products, seed, wait }: SyncCommandOptions):
         return "--no-wait uploads a file: name one by --file, or make one by --generate.";
     }
     return undefined;
+}
+
+/** The function tells nothing until it is through: that it runs is all there is to show. */
+async function ticking<T>(progress: Progress, work: Promise<T>): Promise<T> {
+    const startedMs = Date.now();
+    const timer = setInterval(
+        () => progress.update(Math.round((Date.now() - startedMs) / 1000), undefined, "s"),
+        TICK_MS,
+    );
+    return work.finally(() => clearInterval(timer));
 }
 
 async function sourceOf(

@@ -34,15 +34,26 @@ export function renderReport(report: SyncReport, style: Style): string[] {
             style,
         ),
         `${report.source.key}, ${seconds.toFixed(1)} s`,
-        ...faults("Rejected", report.rejected, report, style),
-        ...faults("Left out of good rows", report.warnings, report, style),
+        ...renderFaults(report, style),
     ];
 }
 
-function faults(title: string, all: readonly Fault[], { report_key, source }: SyncReport, style: Style): string[] {
+/** What was wrong with rows: the first of each kind, and where the rest is. */
+export function renderFaults(
+    report: Pick<SyncReport, "rejected" | "warnings" | "report_key" | "source">,
+    style: Style,
+): string[] {
+    const { rejected, warnings, report_key, source } = report;
+    return [
+        ...faults("Rejected", rejected, style),
+        ...faults("Left out of good rows", warnings, style),
+        ...(report_key === null ? [] : [`All of them: s3://${source.bucket}/${report_key}`]),
+    ];
+}
+
+function faults(title: string, all: readonly Fault[], style: Style): string[] {
     if (all.length === 0) return [];
     const shown = all.slice(0, ROWS_SHOWN);
-    const rest = all.length > shown.length || report_key !== null;
     return [
         "",
         paint(title, "bold", style),
@@ -55,6 +66,6 @@ function faults(title: string, all: readonly Fault[], { report_key, source }: Sy
             shown.map(({ line, field, reason }) => [count(line), field ?? "(the row)", reason]),
             style,
         ),
-        ...(rest && report_key !== null ? [`All of them: s3://${source.bucket}/${report_key}`] : []),
+        ...(all.length > shown.length ? [`and ${count(all.length - shown.length)} more`] : []),
     ];
 }

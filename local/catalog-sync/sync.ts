@@ -1,10 +1,10 @@
 import { createReadStream } from "node:fs";
 import { InvokeCommand } from "@aws-sdk/client-lambda";
-import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import type { SyncReport } from "../../functions/shop/catalog/sync/report";
 import { SyncTrigger } from "../../functions/shop/catalog/sync/report";
 import type { DeployedShop } from "../assistant";
-import { lambda, s3 } from "../clients";
+import { type AwsConnection, lambda, s3 } from "../clients";
 import type { Deployment } from "../deployment";
 import { isRecord } from "../is-record";
 
@@ -17,6 +17,19 @@ export interface CatalogSource {
 /** The sync ran and failed: the shop is as it was, or the message tells what isn't. */
 export class SyncFailed extends Error {
     override readonly name = "SyncFailed";
+
+    constructor(
+        message: string,
+        /** The rejected rows, where they are why. */
+        readonly rejection?: Rejection,
+    ) {
+        super(message);
+    }
+}
+
+/** What was wrong with a file's rows, as the sync's report under `reports/` has it. */
+export interface Rejection extends Pick<SyncReport, "rejected" | "warnings" | "source"> {
+    readonly report_key: string;
 }
 
 const UPLOADS = "catalog/";
@@ -73,10 +86,20 @@ export async function syncCatalog(
     const answer: unknown = JSON.parse(Buffer.from(Payload ?? []).toString("utf8") || "null");
     if (FunctionError !== undefined) {
         const message = isRecord(answer) && typeof answer.errorMessage === "string" ? answer.errorMessage : "";
-        throw new SyncFailed(message || "The sync ended without saying why.");
+        const rejection = await rejectionOf(connection, source.bucket, message);
+        throw new SyncFailed(message || "The sync ended without saying why.", rejection);
     }
     if (!isReport(answer)) throw new SyncFailed("The sync answered with something else than a report.");
     return answer;
+}
+
+/** The function fails in words alone, which name its report. */
+async function rejectionOf(connection: AwsConnection, Bucket: string, message: string): Promise<Rejection | undefined> {
+    const [report_key] = /\breports\/[\w-]+\.json\b/.exec(message) ?? [];
+    if (report_key === undefined) return undefined;
+    const { Body } = await s3(connection).send(new GetObjectCommand({ Bucket, Key: report_key }));
+    const report: Omit<Rejection, "report_key"> = JSON.parse((await Body?.transformToString()) ?? "");
+    return { ...report, report_key };
 }
 
 function isReport(value: unknown): value is SyncReport {
