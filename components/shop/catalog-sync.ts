@@ -66,7 +66,7 @@ export class CatalogSync extends pulumi.ComponentResource {
         const sync = createSyncFunction(physicalName, args, { keyArn, bucketArn, queues }, scope);
         readUploads(sync, queues, scope);
         const deployment = args.deployed && syncDeployed(args, args.deployed, sync, scope);
-        if (args.ownNotifications ?? true) notifyOfUploads(args.catalog.bucketName, queues.uploads, scope);
+        if (args.ownNotifications ?? true) notifyOfUploads(args.catalog.bucketName, queues.uploads, deployment, scope);
         createAlarms(physicalName, args, scope);
 
         this.functionArn = sync.arn;

@@ -57,10 +57,14 @@ export function createUploadQueues(
     return { uploads, failed };
 }
 
-/** Sends each uploaded file to the queue. S3 tries the queue when this is made, so its policy comes first. */
+/**
+ * Sends each uploaded file to the queue. S3 tries the queue when this is made, so its policy comes first; and so does the
+ * sync at deployment, whose thousands of documents nobody need be notified of.
+ */
 export function notifyOfUploads(
     bucketName: pulumi.Input<string>,
     { queue, policy, arn }: SecureQueue,
+    deployment: pulumi.Resource | undefined,
     { name, parent }: Scope,
 ): aws.s3.BucketNotification {
     return new aws.s3.BucketNotification(
@@ -75,6 +79,6 @@ export function notifyOfUploads(
                 filterSuffix: suffix,
             })),
         },
-        { parent, dependsOn: [queue, policy] },
+        { parent, dependsOn: [queue, policy, ...(deployment ? [deployment] : [])] },
     );
 }

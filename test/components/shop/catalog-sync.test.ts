@@ -182,6 +182,10 @@ describe("CatalogSync", () => {
             expect(waitsFor(standard, notification)).to.include("sync-uploads-policy");
         });
 
+        it("are told of only once what is deployed was loaded, whose own documents need no telling", () => {
+            expect(waitsFor(standard, standard.one(NOTIFICATION))).to.include("sync-deployed");
+        });
+
         it("leave the bucket's notifications to the program when told so", async () => {
             const { byType } = await syncWith({ ownNotifications: false });
             expect(byType(NOTIFICATION)).to.deep.equal([]);
