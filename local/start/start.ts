@@ -5,6 +5,7 @@ import { accountFor, isSettled } from "../answers/account";
 import { answers, QUESTIONS, renderAnswers, SHOP_QUESTIONS } from "../answers/answers";
 import { renderAccount } from "../answers/render-account";
 import { styleOf } from "../answers/style";
+import { type LocalAssistant, type LocalAssistant, type PlayedShop, playShop, playShop, shopOf, shopOf, startAssistant, startAssistant } from "../assistant";
 import { type DeliveryWorker, startDelivery } from "../delivery";
 import { DeployPhase, deploy } from "../deploy";
 import { catalogOf, type Deployment, governanceOf, idsOf, readDeployment, saveDeployment } from "../deployment";
@@ -101,8 +102,11 @@ async function live(run: Run, source: TrafficSource): Promise<number> {
     await claim.update({ endpoint: emulator.connection.endpoint });
     const deployment = await lifetime.until(deployProgram(run, emulator, judge, source));
     out.write(`\n${renderTree(deployment)}\n\n`);
+    await claim.update({ deployment: run.deploymentFile });
     const worker = await lifetime.until(bootDelivery(run));
+    const assistant = await lifetime.until(bootAssistant(run, deployment, model));
 
+    await lifetime.until(playInShop(run, deployment, model, assistant));
     const sent = await lifetime.until(feedTheLake(run, deployment, worker, source));
     const engine = await lifetime.until(openEngine(run, deployment));
     const settled = await lifetime.until(printAnswers(run, deployment, engine, sent));
@@ -110,10 +114,11 @@ async function live(run: Run, source: TrafficSource): Promise<number> {
 
     const server = await startQueryServer(engine);
     cleanups.add("query server", () => server.close());
-    await claim.update({ endpoint: emulator.connection.endpoint, query: server.address });
+    await claim.update({ query: server.address, ...(assistant && { assistant: assistant.address }) });
     out.write(
         `\nThe lake is up; the AWS emulator is at ${emulator.connection.endpoint}.\n` +
             `Ask it from another terminal:  npm run lakefront -- query "select channel, count(*) from contact_records_latest group by 1"\n` +
+            (assistant ? "Talk to the shop's assistant:   npm run lakefront -- chat\n" : "") +
             "Ctrl-C stops it.\n",
     );
     const reason = await lifetime.over();
@@ -192,12 +197,85 @@ async function bootDelivery({ directory, deploymentFile, lifetime, cleanups, pro
     return worker;
 }
 
+/** Undefined where the program has no shop. */
+async function bootAssistant(
+    { directory, lifetime, cleanups, progress }: Run,
+    deployment: Deployment,
+    model: LocalModel,
+): Promise<LocalAssistant | undefined> {
+    if (shopOf(deployment) === undefined) return undefined;
+    progress.phase("start the assistant");
+    const assistant = await startAssistant({
+        deployment,
+        stateDir: join(directory, "assistant"),
+        model,
+        onFailure: (error) => lifetime.end(error),
+    });
+    cleanups.add("assistant", () => assistant.stop());
+    progress.done(model.isScripted ? "a scripted stand-in answers, no language model" : `answered by ${model.url}`);
+    return assistant;
+}
+
+/**
+ * Plays the sample shoppers' day, before the traffic, whose delivery then waits for both. Not again in a kept lake; and not with
+ * a developer's own model, which might take minutes.
+ */
+async function playInShop(
+    { directory, lifetime, progress }: Run,
+    deployment: Deployment,
+    model: LocalModel,
+    assistant: LocalAssistant | undefined,
+): Promise<void> {
+    if (assistant === undefined || !model.isScripted || readSent(directory) !== undefined) return;
+    progress.phase("play a day in the shop");
+    const played = await playShop({
+        deployment,
+        assistant: assistant.address,
+        signal: lifetime.signal,
+        onProgress: (done, total) => progress.update(done, total, "steps"),
+    });
+    progress.done(`${played.conversations} conversations, ${played.orders_placed} orders`);
+}
+
+/** The shop's assistant: the deployed function's code, where it can stream. */
+async function bootAssistant(
+    { directory, lifetime, cleanups, progress }: Run,
+    deployment: Deployment,
+    model: LocalModel,
+): Promise<LocalAssistant> {
+    progress.phase("start the assistant");
+    const assistant = await startAssistant({
+        deployment,
+        stateDir: join(directory, "assistant"),
+        model,
+        onFailure: (error) => lifetime.end(error),
+    });
+    cleanups.add("assistant", () => assistant.stop());
+    progress.done(model.isScripted ? "a scripted planner stands in for the model" : `its model is at ${model.url}`);
+    return assistant;
+}
+
+/** A short day in the shop, before the contacts': by the time that those are delivered, its orders are too. */
+async function playDayInShop(run: Run, deployment: Deployment, assistant: LocalAssistant): Promise<PlayedShop> {
+    const { progress, lifetime } = run;
+    progress.phase("play a day in the shop");
+    const played = await playShop({
+        deployment,
+        assistant: assistant.address,
+        signal: lifetime.signal,
+        onProgress: (done, total) => progress.update(done, total, "steps"),
+    });
+    progress.done(`${played.conversations} conversations, ${played.orders_placed} orders`);
+    return played;
+}
+
 /** Plays the traffic and waits until the streams are delivered. A kept lake that has data already is not fed again, unless with a user's records. */
 async function feedTheLake(
     run: Run,
     deployment: Deployment,
     worker: DeliveryWorker,
     source: TrafficSource,
+    assistant: LocalAssistant | undefined,
 ): Promise<Sent> {
     const { directory, options, progress, out } = run;
     const before = readSent(directory);
@@ -205,6 +283,7 @@ async function feedTheLake(
         out.write("The lake holds what was kept from before; nothing new is played.\n");
         return before;
     }
+    if (assistant && before === undefined) await playDayInShop(run, deployment, assistant);
     out.write(`Playing ${source.title}.\n`);
     const played = await playTraffic({ deployment, worker, source, progress, signal: run.lifetime.signal });
     return saveSent(directory, played, before);
@@ -229,15 +308,10 @@ async function printAnswers(
     sent: Sent,
 ): Promise<boolean> {
     progress.phase("ask the lake");
-    const all = await answers(engine, hasShop(deployment) ? [...QUESTIONS, ...SHOP_QUESTIONS] : QUESTIONS);
+    const all = await answers(engine, shopOf(deployment) ? [...QUESTIONS, ...SHOP_QUESTIONS] : QUESTIONS);
     const account = await accountFor(engine, sent);
     progress.done();
     const style = styleOf(out);
     out.write(`\n${renderAnswers(all, style)}\n\n${renderAccount(account, style).join("\n")}\n`);
     return isSettled(account);
-}
-
-/** Whether the stack has a shop, by the tables that only a shop fills. */
-function hasShop(deployment: Deployment): boolean {
-    return catalogOf(deployment).databases.some(({ tables }) => tables.some(({ name }) => name === "orders"));
 }

@@ -94,7 +94,8 @@ function screenFor(options: ChatCommandOptions, { output, errors }: ChatStreams)
     const write = (text: string) => void output.write(text);
     if (options.json === true) return jsonScreen(write, (text) => void errors.write(text));
     return textScreen({
-        style: styleOf(output),
+        // A terminal that doesn't know its size says 0.
+        style: styleOf({ isTTY: output.isTTY === true, ...(output.columns && { columns: output.columns }) }),
         wraps: output.isTTY === true,
         trace: options.trace === true,
         write,
