@@ -46,25 +46,39 @@ type Tally = { -readonly [Name in keyof PlayedShop]: number };
  * @throws Error if the program has no shop, or the assistant or the shop can't be reached or refuses a step.
  */
 export async function playShop(options: PlayShopOptions): Promise<PlayedShop> {
-    const { deployment, onProgress, signal, visits = SAMPLE_DAY } = options;
+    const { deployment, onProgress, visits = SAMPLE_DAY } = options;
     const shop = shopOf(deployment);
     if (shop === undefined) throw new Error("The program has no shop, so there is nothing to play.");
     const assistant = new AssistantClient(options.assistant);
     const client = new ShopClient(deployment.connection, shop.apiUrl);
+    const failed = new AbortController();
+    const signal = AbortSignal.any([failed.signal, ...(options.signal ? [options.signal] : [])]);
     const tally = emptyTally();
     const total = visits.reduce((sum, { steps }) => sum + steps.length, 0);
     let done = 0;
     onProgress?.(done, total);
-    for (const { persona, steps } of visits) {
+    const visit = async ({ persona, steps }: SampleVisit) => {
         const shopper = await ShopperSession.signIn(assistant, client, persona);
         tally.conversations++;
         let order: Order | undefined;
         for (const step of steps) {
-            signal?.throwIfAborted();
+            signal.throwIfAborted();
             order = (await take(step, { shopper, order, tally, deployment, signal })) ?? order;
             onProgress?.(++done, total);
         }
-    }
+    };
+    // A shopper has one cart, so their visits follow each other; different shoppers come at the same time.
+    const shoppers = [...new Set(visits.map(({ persona }) => persona))];
+    await Promise.all(
+        shoppers.map(async (persona) => {
+            try {
+                for (const each of visits) if (each.persona === persona) await visit(each);
+            } catch (error) {
+                failed.abort(error);
+                throw error;
+            }
+        }),
+    );
     return tally;
 }
 
@@ -74,7 +88,7 @@ interface Situation {
     readonly order: Order | undefined;
     readonly tally: Tally;
     readonly deployment: Deployment;
-    readonly signal: AbortSignal | undefined;
+    readonly signal: AbortSignal;
 }
 
 async function take(step: SampleStep, situation: Situation): Promise<Order | undefined> {
