@@ -54,7 +54,7 @@ export const bedrockModelAllowList = resourceRule({
                 const bedrock = model.child("bedrockModel");
                 return judgeModel(bedrock.text("modelIdentifier"), bedrock.pathTo("modelIdentifier"), values);
             }),
-        ...documentsOf(props).flatMap(({ path, field }) => judgePolicy(field, path)),
+        ...documentsOf(props).flatMap(({ path, field }) => judgePolicy(field, path, values)),
     ],
 });
 
@@ -85,19 +85,38 @@ function named(id: string): { readonly model: string; readonly geography: string
     return { model: model ?? last, geography };
 }
 
-function judgePolicy(field: Field<unknown>, path: string): readonly Verdict[] {
+function judgePolicy(field: Field<unknown>, path: string, { models }: Values): readonly Verdict[] {
     const policy = parsePolicy(field, path);
     if (policy === undefined || policy instanceof Malformed) {
         return [];
     }
-    return isUnknown(policy)
-        ? check(policy, "")
-        : policy.statements.flatMap((statement) =>
-              check(
-                  not(allOf(hasEffect(statement, "Allow"), invokes(statement), coversAllOf("bedrock", statement))),
-                  `Statement ${statement.label} of \`${path}\` allows invoking every model: name them in Resource.`,
-              ),
-          );
+    if (isUnknown(policy)) {
+        return check(policy, "");
+    }
+    return policy.statements.flatMap((statement) => {
+        const where = `Statement ${statement.label} of \`${path}\``;
+        const invoking = allOf(hasEffect(statement, "Allow"), invokes(statement));
+        const everything = coversAllOf("bedrock", statement);
+        return [
+            ...check(not(allOf(invoking, everything)), `${where} allows invoking every model: name them in Resource.`),
+            ...(everything === true ? [] : families(statement, models)).flatMap((family) =>
+                check(not(invoking), `${where} allows invoking whatever is called ${family}: name the models.`),
+            ),
+        ];
+    });
+}
+
+/**
+ * Patterns of models by which a statement takes in models that are yet to come, at prices that are yet to come, unless the
+ * list of allowed models takes them in. Any geography, and any throughput of one version, are still one model.
+ */
+function families({ resources }: Statement, models: readonly string[]): readonly string[] {
+    return resources
+        .flatMap((arn) =>
+            !isUnknown(arn) && /:(?:foundation-model|inference-profile)\//.test(arn) ? [named(arn)] : [],
+        )
+        .map(({ model }) => model.replace(/^\*\./, ""))
+        .filter((model) => /[*?]/.test(model.replace(/:.*$/, "")) && !matchesAny(model, models));
 }
 
 /** Whoever may do everything on everything is reported by the rules about identity. */

@@ -220,6 +220,9 @@ describeRule({
 
 const policy = (Action: unknown, Resource: unknown) =>
     JSON.stringify({ Version: "2012-10-17", Statement: [{ Sid: "Model", Effect: "Allow", Action, Resource }] });
+const foundation = "arn:aws:bedrock:*::foundation-model";
+const everyOne = (pattern: string) =>
+    `Statement "Model" of \`policy\` allows invoking whatever is called ${pattern}: name the models.`;
 const everyModel = ['Statement "Model" of `policy` allows invoking every model: name them in Resource.'];
 
 for (const type of ["aws:iam/policy:Policy", "aws:iam/rolePolicy:RolePolicy"]) {
@@ -238,9 +241,45 @@ for (const type of ["aws:iam/policy:Policy", "aws:iam/rolePolicy:RolePolicy"]) {
                 set: { policy: policy("bedrock:InvokeModel", "arn:aws:bedrock:*::foundation-model/*") },
                 says: everyModel,
             },
+            {
+                when: "every model of a name, those to come included",
+                set: {
+                    policy: policy("bedrock:InvokeModel*", [`${foundation}/anthropic.claude*`, `${foundation}/a.b-v1`]),
+                },
+                says: [everyOne("anthropic.claude*")],
+            },
+            {
+                when: "every profile of a name",
+                set: { policy: policy("bedrock:*", ["arn:aws:bedrock:*:*:inference-profile/eu.*"]) },
+                says: [everyOne("*")],
+            },
+            {
+                when: "more than the list takes in",
+                set: { policy: policy("bedrock:InvokeModel", `${foundation}/anthropic.*`) },
+                settings: claude,
+                says: [everyOne("anthropic.*")],
+            },
         ],
         accepts: [
             { when: "other actions on everything", set: { policy: policy("bedrock:ListFoundationModels", "*") } },
+            {
+                when: "one model in any Region and geography, at any throughput",
+                set: {
+                    policy: policy("bedrock:InvokeModel", [
+                        `${foundation}/anthropic.claude-sonnet-4-6:*`,
+                        "arn:aws:bedrock:*:111122223333:inference-profile/*.anthropic.claude-sonnet-4-6",
+                    ]),
+                },
+            },
+            {
+                when: "models of a name that the list takes in",
+                set: { policy: policy("bedrock:InvokeModel", `${foundation}/anthropic.claude-haiku-*`) },
+                settings: claude,
+            },
+            {
+                when: "models of a name that may only be looked at",
+                set: { policy: policy("bedrock:GetFoundationModel", `${foundation}/anthropic.*`) },
+            },
         ],
         defersOn: ["policy"],
     });
