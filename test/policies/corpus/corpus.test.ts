@@ -2,6 +2,14 @@ import { expect } from "chai";
 import { expectedViolations, Judge, programs } from "./corpus";
 
 const GOOD = /^good-/;
+/** Those that do what strict asks for beside the baseline. */
+const STRICT = [
+    "good-assistant",
+    "good-order-events",
+    "good-serverless-api",
+    "good-shop-assistant",
+    "good-stream-to-lake",
+];
 
 /** Programs of the size and shape of real ones, with mistakes that were made in public, or with none. */
 describe("policies: whole programs", () => {
@@ -29,6 +37,11 @@ describe("policies: whole programs", () => {
         if (isGood) {
             it(`accuses ${program.name} of nothing that a first preview can't know`, async () => {
                 expect((await judge.judge(program, { preview: true })).violations).to.deep.equal([]);
+            });
+        }
+        if (STRICT.includes(program.name)) {
+            it(`finds nothing wrong with ${program.name} where strict asks for more`, async () => {
+                expect((await judge.judge(program, { profile: "strict" })).violations).to.deep.equal([]);
             });
         }
     }

@@ -22,6 +22,13 @@ export interface Judged {
     resources: number;
 }
 
+export interface JudgeOptions {
+    /** As on a first preview, which leaves outputs unknown. Default: false. */
+    preview?: boolean;
+    /** A configuration that ships with the pack, below the program's own. Default: none, which is the baseline. */
+    profile?: string;
+}
+
 export const programs: CorpusProgram[] = readdirSync(__dirname, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(join(__dirname, entry.name, "Pulumi.yaml")))
     .map(({ name }) => ({ name, directory: join(__dirname, name) }));
@@ -47,8 +54,8 @@ export function expectedViolations(program: CorpusProgram): string[] {
 export class Judge {
     private readonly hosts = new Map<string, PolicyHost>();
 
-    async judge({ directory }: CorpusProgram, { preview = false } = {}): Promise<Judged> {
-        const host = this.hostFor(directory);
+    async judge({ directory }: CorpusProgram, { preview = false, profile }: JudgeOptions = {}): Promise<Judged> {
+        const host = this.hostFor(directory, profile);
         const handler = new StandIns(directory);
         const { registrations } = await evaluate({
             program: directory,
@@ -70,12 +77,15 @@ export class Judge {
         await Promise.all([...this.hosts.values()].map((host) => host.stop()));
     }
 
-    private hostFor(directory: string): PolicyHost {
+    private hostFor(directory: string, profile: string | undefined): PolicyHost {
         const config = stackPolicySettings(directory, STACK);
-        const key = JSON.stringify(config);
+        const key = JSON.stringify([profile, config]);
         const host =
             this.hosts.get(key) ??
-            new PolicyHost([{ directory: PACK, config }], { ...loadStackConfig(directory, STACK), project: "corpus" });
+            new PolicyHost([{ directory: PACK, profile, config }], {
+                ...loadStackConfig(directory, STACK),
+                project: "corpus",
+            });
         this.hosts.set(key, host);
         return host;
     }

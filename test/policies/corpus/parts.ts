@@ -164,7 +164,12 @@ export function logStore(name: string, key: aws.kms.Key): aws.s3.Bucket {
 }
 
 export function logGroup(name: pulumi.Input<string>, resourceName: string, key: aws.kms.Key): aws.cloudwatch.LogGroup {
-    return new aws.cloudwatch.LogGroup(resourceName, { name, kmsKeyId: key.arn, retentionInDays: 400 });
+    return new aws.cloudwatch.LogGroup(resourceName, {
+        name,
+        kmsKeyId: key.arn,
+        retentionInDays: 400,
+        deletionProtectionEnabled: true,
+    });
 }
 
 export interface FunctionArgs {
