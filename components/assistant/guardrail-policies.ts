@@ -40,6 +40,13 @@ const STANDARD_MESSAGES = {
     output: "I can't answer that. Ask me about our products, your cart or your orders.",
 };
 
+/**
+ * The tier that the service gives where none is said; the other sends texts to other Regions. It is said all the same: after an
+ * update the service tells of it, and what the program doesn't say the provider would try to take away again, each time
+ * (https://github.com/hashicorp/terraform-provider-aws/pull/43702).
+ */
+const TIER = [{ tierName: "CLASSIC" }];
+
 /** The guardrail's settings in the provider's words, less name, key and tags: what a version is a copy of. */
 export function guardrailContent(args: GuardrailArgs) {
     const { regexes = {}, words = [], grounding = {} } = args;
@@ -47,7 +54,7 @@ export function guardrailContent(args: GuardrailArgs) {
     return {
         blockedInputMessaging: args.blockedInputMessage ?? STANDARD_MESSAGES.input,
         blockedOutputsMessaging: args.blockedOutputMessage ?? STANDARD_MESSAGES.output,
-        contentPolicyConfig: { filtersConfigs: contentFilters(args) },
+        contentPolicyConfig: { filtersConfigs: contentFilters(args), tierConfigs: TIER },
         sensitiveInformationPolicyConfig: {
             piiEntitiesConfigs: Object.entries(args.personalData ?? STANDARD_PERSONAL_DATA).map(([type, action]) => ({
                 type,
@@ -58,7 +65,10 @@ export function guardrailContent(args: GuardrailArgs) {
         topicPolicyConfig:
             topics.length === 0
                 ? undefined
-                : { topicsConfigs: topics.map(([name, topic]) => ({ name, type: "DENY", ...topic })) },
+                : {
+                      topicsConfigs: topics.map(([name, topic]) => ({ name, type: "DENY", ...topic })),
+                      tierConfigs: TIER,
+                  },
         wordPolicyConfig: wordPolicy(words, args.blockProfanity ?? true),
         contextualGroundingPolicyConfig: {
             filtersConfigs: [

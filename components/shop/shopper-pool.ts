@@ -112,7 +112,7 @@ function createPool(poolName: string, args: ShopperPoolArgs, { name, parent, gua
                           fromEmailAddress: args.mailFrom,
                       },
             schemas: [
-                { name: "email", attributeDataType: "String", required: true, mutable: true },
+                { ...textAttribute("email", LONGEST_ATTRIBUTE), required: true },
                 textAttribute("price_list", 64),
                 textAttribute("address_book", LONGEST_ATTRIBUTE),
             ],
@@ -171,7 +171,11 @@ function createDomain(
     return new aws.cognito.UserPoolDomain(`${name}-domain`, { domain: domainPrefix, userPoolId: pool.id }, { parent });
 }
 
-/** Attributes of one's own can't be taken back or changed later, so their bounds are stated. */
+/**
+ * An attribute, in the form in which Cognito gives it back. None can be changed or taken back once it is there, and one whose
+ * bounds aren't stated looks changed to the provider, the standard ones too:
+ * https://github.com/hashicorp/terraform-provider-aws/issues/21654
+ */
 function textAttribute(name: string, maxLength: number): aws.types.input.cognito.UserPoolSchema {
     return {
         name,

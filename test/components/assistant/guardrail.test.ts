@@ -19,7 +19,7 @@ describe("Guardrail", () => {
     });
 
     it("filters five kinds of harm in both directions, and attacks on the prompt in what people write", () => {
-        expect(standard.one(GUARDRAIL).inputs.contentPolicyConfig).to.deep.equal({
+        expect(standard.one(GUARDRAIL).inputs.contentPolicyConfig).to.deep.include({
             filtersConfigs: [
                 { type: "HATE", inputStrength: "HIGH", outputStrength: "HIGH" },
                 { type: "INSULTS", inputStrength: "MEDIUM", outputStrength: "HIGH" },
@@ -29,6 +29,12 @@ describe("Guardrail", () => {
                 { type: "PROMPT_ATTACK", inputStrength: "HIGH", outputStrength: "NONE" },
             ],
         });
+    });
+
+    it("says the tier that the service would choose, which it gives back after an update", () => {
+        const { contentPolicyConfig, topicPolicyConfig } = standard.one(GUARDRAIL).inputs;
+        for (const policy of [contentPolicyConfig, topicPolicyConfig])
+            expect(policy).to.deep.include({ tierConfigs: [{ tierName: "CLASSIC" }] });
     });
 
     it("blocks what nobody should send, masks addresses, denies advice and profanity, and asks for grounding", () => {

@@ -41,6 +41,20 @@ describe("ShopperPool", () => {
             });
         });
 
+        it("states the bounds of every attribute, as Cognito gives them back", () => {
+            const schemas: Record<string, unknown>[] = standard.one(POOL).inputs.schemas;
+            expect(schemas.map(({ name }) => name)).to.deep.equal(["email", "price_list", "address_book"]);
+            for (const schema of schemas) {
+                expect(schema).to.include({ mutable: true, developerOnlyAttribute: false });
+                expect(schema).to.have.nested.property("stringAttributeConstraints.minLength", "0");
+                expect(schema).to.have.nested.property("stringAttributeConstraints.maxLength");
+            }
+            expect(schemas[0]).to.deep.include({
+                required: true,
+                stringAttributeConstraints: { minLength: "0", maxLength: "2048" },
+            });
+        });
+
         it("asks for strong passwords, offers a second factor and notices stolen passwords", () => {
             const { inputs } = standard.one(POOL);
             expect(inputs).to.deep.include({
