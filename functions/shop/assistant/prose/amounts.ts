@@ -11,16 +11,17 @@ export interface NamedAmount {
 }
 
 const digits = String.raw`(?:\d{1,3}(?:[,.'’\u00a0\u202f]\d{3})+|\d+)(?:[.,]\d{1,2})?(?!\d)`;
-const sign = String.raw`(?:(?:US|CA|AU|NZ|HK|A|C)?\$|€|£|¥|₹|\b(?:USD|EUR|GBP|JPY|CAD|AUD|CHF|SEK|NOK|DKK|INR|CNY)\b)`;
-const unit = String.raw`(?:€|£|¥|₹|\$|(?:USD|EUR|GBP|JPY|CAD|AUD|CHF|SEK|NOK|DKK|INR|CNY|dollars?|bucks?|euros?|quid|yen|francs?|kron(?:or|er))\b)`;
+const codes = "USD|EUR|GBP|JPY|CAD|AUD|NZD|CHF|SEK|NOK|DKK|INR|CNY|PLN|MXN|BRL|KRW|RUB|BTC|ETH";
+const sign = String.raw`(?:(?:US|CA|AU|NZ|HK|A|C|R)?\$|\p{Sc}|\b(?:${codes})(?!\p{L}))`;
+const unit = String.raw`\(?(?:R\$|\p{Sc}|(?:U\.?S\.?[- ]?|American\s+)?(?:${codes}|dollars?|d[oó]lar(?:es)?|dollari|bucks?|euros?|quid|pounds\s+sterling|yen|yuan|won|francs?|franken|fr|kron(?:or|er)|kr|z[łl](?:oty)?|pesos?|rupees?|reais|rubles?|bitcoins?)(?!\p{L}))`;
 const cents = String.raw`(?:¢|(?:cents?|pence|pennies)\b)`;
 const between = String.raw`\s*(?:-|–|—|to|and|or)\s*`;
 const scale = String.raw`(?:\s?(?:k|thousand|grand|million)\b)?`;
 /** Words after which a bare number is a price. */
-const priceWords = String.raw`\b(?:costs?|costing|priced?(?:\s+(?:at|is|of|was))?|prices?\s+(?:is|are|of|start(?:s|ing)?\s+(?:at|from))|sells?\s+for|selling\s+for|goes\s+for|going\s+for|pay(?:ing)?|worth|sub-?total(?:s|\s+(?:is|of|comes\s+to))?|total(?:s|ling)?(?:\s+(?:is|of|comes\s+to))?|comes?\s+to|set\s+you\s+back|retails?\s+(?:at|for))`;
-const hedge = String.raw`\s*:?\s*(?:(?:is|only|just|about|around|roughly|approximately|nearly|almost|exactly|under|over|below|above|less\s+than|more\s+than|up\s+to|at|for|you)\s+){0,3}`;
+const priceWords = String.raw`\b(?:costs?|costing|priced?(?:\s+(?:at|is|of|was))?|prices?\s+(?:is|are|of|start(?:s|ing)?\s+(?:at|from))|sells?\s+for|selling\s+for|goes\s+for|going\s+for|pay(?:ing)?|worth|sub-?total(?:s|\s+(?:is|of|comes\s+to))?|total(?:s|ling)?(?:\s+(?:is|of|comes\s+to))?|comes?\s+to|set\s+you\s+back|retails?\s+(?:at|for)|price\s+tag|(?:get|grab|have|yours|snag|take)\b[^.,;\d]{0,40}?\s(?:for|at)|kostet|kosten|preis\s+(?:ist|beträgt|von|liegt\s+bei)|preis|cuestan?|vale|precio(?:\s+(?:es|de))?|coûte(?:nt)?|prix(?:\s+(?:est|de|est\s+de))?|costa(?:no)?|prezzo)(?!\p{L})`;
+const hedge = String.raw`\s*:?\s*~?\s*(?:(?:is|nur|solo|sólo|solamente|seulement|solo|only|just|about|around|roughly|approximately|nearly|almost|exactly|under|over|below|above|less\s+than|more\s+than|up\s+to|at|for|you)\s+){0,3}`;
 /** What a number counts when it is no price. */
-const counted = String.raw`(?!\s*(?:%|percent|per\s+cent|x\b|×|\/|-?\s?(?:items?|units?|pieces?|pairs?|products?|options?|days?|weeks?|months?|hours?|minutes?|years?|stars?|points?|inch(?:es)?|cm|mm|m|km|kg|g|oz|lbs?|ml|l|liters?|litres?|people|persons?|business|of\s+(?:the|them|these)|left|in\s+stock|different|colou?rs?|sizes?)\b))`;
+const counted = String.raw`(?!\s*(?:%|percent|per\s+cent|x\b|×|\/|-?\s?(?:items?|units?|pieces?|pairs?|products?|options?|days?|weeks?|months?|nights?|seasons?|adults?|kids?|children|hours?|minutes?|years?|stars?|points?|inch(?:es)?|cm|mm|m|km|kg|g|oz|lbs?|ml|l|liters?|litres?|people|persons?|business|by\s+\d|out\s+of|liters|gb|mb|watts?|w|v|volts?|ft|feet|in|degrees?|°|personen|tage|of\s+(?:the|them|these)|left|in\s+stock|different|colou?rs?|sizes?)\b))`;
 
 interface Form {
     readonly pattern: RegExp;
@@ -40,6 +41,7 @@ const forms: readonly Form[] = [
         read: decimal,
         replaceable: true,
     },
+    { pattern: expression(`${sign}\\s?(${numberWords})\\b`), read: numberOf, replaceable: false },
     { pattern: expression(`(${digits})\\s?${cents}`), read: (text) => hundredth(decimal(text)), replaceable: false },
     {
         pattern: expression(`\\b(${numberWords})(?:${between}(${numberWords}))?\\s+${unit}`),
@@ -57,6 +59,8 @@ const forms: readonly Form[] = [
         read: (text) => spokenPrice(text) ?? numberOf(text),
         replaceable: false,
     },
+    // Two decimals are how prices are written, whatever stands around them.
+    { pattern: expression(`(?<![\\d.,])(\\d+[.,]\\d{2})(?![.,]?\\d)${counted}`), read: decimal, replaceable: true },
 ];
 
 function expression(pattern: string): RegExp {

@@ -1,9 +1,14 @@
 import { bareNumbers } from "./amounts";
-import { checkDiscounts, checkOrderClaims } from "./claims";
+import { checkOrderClaims } from "./claims";
+import { checkDeliveryTimes } from "./delivery-times";
+import { checkDiscounts } from "./discounts";
 import type { TurnEvidence } from "./evidence";
+import { InstructionLeak } from "./instruction-leak";
+import { checkLinks } from "./links";
 import { checkNames, type ProductNames } from "./names";
 import { checkPrices } from "./prices";
-import { checkSecrets, InstructionLeak } from "./secrets";
+import { readable, unmarked } from "./readable";
+import { checkSecrets } from "./secrets";
 import { SentenceSplitter } from "./sentences";
 import { checkStock } from "./stock";
 import type { ProseFault, Verdict } from "./verdict";
@@ -74,16 +79,18 @@ export function sentenceCheck(surroundings: ProseSurroundings): (sentence: strin
     const phrases = surroundings.phrases.map(wordsOf);
     const leak = new InstructionLeak(surroundings.instruction);
     return (original) => {
-        // Full-width digits and the like count as what they look like.
-        const sentence = original.normalize("NFKC");
+        const seen = readable(original);
+        const sentence = unmarked(seen);
         return (
             leak.check(sentence) ??
             checkSecrets(sentence, evidence, shopperEmail) ??
+            checkLinks(seen, evidence) ??
             checkOrderClaims(sentence, evidence) ??
             checkDiscounts(sentence, evidence) ??
+            checkDeliveryTimes(sentence, evidence) ??
             checkPrices(sentence, { evidence, currency, fractionDigits, shopperNumbers }) ??
             checkStock(sentence, evidence, shopperNumbers) ??
-            checkNames(sentence, { evidence, phrases, shopperMessage, ...(catalogue && { catalogue }) })
+            checkNames(seen, { evidence, phrases, shopperMessage, ...(catalogue && { catalogue }) })
         );
     };
 }

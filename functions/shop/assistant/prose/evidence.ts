@@ -42,6 +42,7 @@ export class TurnEvidence {
     #descriptions = "";
     #hasOrder = false;
     #shipsFree = false;
+    #wasHandedOver = false;
 
     /** Text of the policies that were looked up, in lower case. */
     get passages(): string {
@@ -61,6 +62,11 @@ export class TurnEvidence {
     /** Whether a quote or an order of this turn has free shipping. */
     get shipsFree(): boolean {
         return this.#shipsFree;
+    }
+
+    /** Whether the conversation was given to a human being in this turn. */
+    get wasHandedOver(): boolean {
+        return this.#wasHandedOver;
     }
 
     add({ cards, evidence }: SayableOutcome): void {
@@ -93,6 +99,7 @@ export class TurnEvidence {
                 this.#addPriced(card.order);
                 return;
             case "handover":
+                this.#wasHandedOver = true;
                 this.#passages += `\n${card.message.toLowerCase()}`;
         }
     }

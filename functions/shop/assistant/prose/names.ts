@@ -45,21 +45,26 @@ const plainPhrases = words(
 /** `, 350 g` behind a name. */
 const measure = String.raw`\d+(?:[.,]\d+)?\s?(?:g|kg|mg|ml|cl|l|mm|cm|m|oz|lb|lbs|in|ft|x|pcs|pack|w|v)\b`;
 const offering =
-    /\b(?:recommend|suggest|try|consider|offers?|carry|stock(?:s|ed)?|sells?|choose|pick|go with|opt for|love|match(?:es)?|pair(?:s|ed)?|introducing|meet|check out|found|here (?:is|are|'s)|such as|including|add(?:ed)?|includes?|bought|buy|like the|option is|choice is|try the|popular|bestseller|best-seller|favou?rite)\b/i;
+    /\b(?:recommend|suggest|try|consider|offers?|carry|stock(?:s|ed)?|sells?|choose|pick|go with|opt for|love|match(?:es)?|pair(?:s|ed)?|introducing|meet|check out|found|here (?:is|are|'s)|such as|including|add(?:ed)?|includes?|bought|buy|like the|option is|choice is|try the|popular|bestseller|best-seller|favou?rite|look at|how about|what about|can't go wrong with|better than|empfehlen?|haben auch|nehmen|recomiendo|recomendamos|tenemos|recommande|avons|conseille|consiglio|abbiamo)(?!\p{L})/iu;
 /** The same, where nothing stands between: one also has "a great time in the Rocky Mountains". */
 const having = /\b(?:have|has|got)\s+(?:also\s+|now\s+)?(?:an?\s+|the\s+|our\s+|some\s+)?["“*]*$/i;
 const saleable =
-    /^["”*_)]*\s*(?:\(|[-–—:]\s|,?\s*(?:which\s+)?(?:costs?|is (?:priced|available|in stock|perfect|great|ideal|a |an |our |the |on |only |just |currently )|comes? (?:in|with)|features?|has|at [$€£\d]|for (?:only |just )?[$€£\d]|would|offers?|was|are )|[$€£])/i;
-const listItem = /^\s*(?:[-*•–]|\d{1,2}[.)])\s+/;
+    /^(?:["”“*_)»`'\]]|<\/\w+>)*\s*(?:\(|[-–—:]\s|,?\s*(?:which\s+)?(?:costs?|(?:ist|est|es|è)\s|is (?:priced|available|in stock|perfect|great|ideal|a |an |our |the |on |only |just |currently )|comes? (?:in|with)|features?|has|at [$€£\d]|for (?:only |just )?[$€£\d]|would|offers?|was|are )|[$€£])/i;
+const listItem = /^\s*(?:[-*+•–|>]|#{1,6}|\d{1,2}[.)])\s*(?=[\s"“„«*_'])|^\s*(?:[-*+•–|>]|#{1,6}|\d{1,2}[.)])\s+/;
+
+/** Questions that offer something. */
+const suggestion =
+    /\b(?:how about|what about|why not|would you like|have you (?:seen|considered|tried)|may i suggest)\b/i;
 
 /** Spans that look like a product's name must be names that a tool returned in this turn. */
 export function checkNames(sentence: string, surroundings: NameSurroundings): Verdict {
     const isDenied = isNegated(sentence) || sentence.trim().endsWith("?");
+    const suggests = sentence.trim().endsWith("?") && suggestion.test(sentence);
     for (const span of spansOf(sentence)) {
         const name = wordsOf(span.text);
         if (isKnown(name, surroundings, isDenied)) continue;
         const isInCatalogue = surroundings.catalogue?.has(span.text) === true;
-        if (!isInCatalogue && (isDenied || !looksOffered(sentence, span))) continue;
+        if (!isInCatalogue && ((isDenied && !suggests) || !looksOffered(sentence, span))) continue;
         return { fault: ProseFault.UnknownProduct, replacement: neutralSentences.unknown_product };
     }
     return null;
@@ -76,11 +81,11 @@ interface Span {
 function spansOf(sentence: string): readonly Span[] {
     const marked = [
         ...sentence.matchAll(
-            /"([^"\n]{3,80})"|“([^”\n]{3,80})”|\*\*([^*\n]{3,80})\*\*|(?<!\*)\*([^*\n]{3,80})\*(?!\*)/g,
+            /"([^"\n]{3,80})"|[“„]([^”“\n]{3,80})[”“]|\*\*([^*\n]{3,80})\*\*|(?<!\*)\*([^*\n]{3,80})\*(?!\*)|«\s?([^»\n]{3,80}?)\s?»|`([^`\n]{3,80})`|<(?:b|strong|em|i|h\d|td|code)>([^<\n]{3,80})(?=<)|(?<![\p{L}\p{N}])'([^'\n]{3,80})'(?![\p{L}\p{N}])|\[([^\]\n]{3,80})\]/gu,
         ),
     ]
         .map((match) => {
-            const text = (match[1] ?? match[2] ?? match[3] ?? match[4] ?? "").trim();
+            const text = (match.slice(1).find((group) => group !== undefined) ?? "").trim();
             return { text, start: match.index, end: match.index + match[0].length, isMarked: true };
         })
         .filter(({ text }) => isTitle(text));
@@ -159,5 +164,6 @@ function looksOffered(sentence: string, { text, start, end, isMarked }: Span): b
     if (isLabel || /:\s*$/.test(text)) return false;
     if (listItem.test(sentence) && sentence.slice(0, start).replace(listItem, "").trim() === "") return true;
     const before = sentence.slice(0, start);
+    if (/^[\s|#>*_"“„«`'[]*$/.test(before) && /^[\s|*_"”“»`'\].!]*$/.test(after)) return true;
     return saleable.test(after) || offering.test(before) || having.test(before);
 }

@@ -1,5 +1,5 @@
 import { type NamedAmount, namedAmounts } from "./amounts";
-import type { TurnEvidence } from "./evidence";
+import type { ProductFacts, TurnEvidence } from "./evidence";
 import { type Mention, mentionsIn } from "./mentions";
 import { neutralSentences, ProseFault, type Verdict } from "./verdict";
 import { isNegated } from "./words";
@@ -13,19 +13,29 @@ export interface PriceSurroundings {
     readonly shopperNumbers: ReadonlySet<number>;
 }
 
+const dollars = "dollars?|d[oó]lar(?:es)?|dollari|bucks?|USD";
+const euros = "euros?|EUR";
+const others =
+    "JPY|INR|CNY|CHF|SEK|NOK|DKK|PLN|MXN|BRL|KRW|RUB|BTC|ETH|quid|GBP|yen|yuan|z[łl]oty|zł|pesos?|rupees?|reais|rubles?|bitcoins?";
+const foreign = (signs: string, words: string) =>
+    new RegExp(String.raw`(?!${signs})\p{Sc}|R\$|(?<!\p{L})(?:${words})(?!\p{L})`, "iu");
 const otherCurrencies: Readonly<Record<string, RegExp>> = {
-    USD: /[€£¥₹]|\b(?:EUR|GBP|JPY|INR|CNY|euros?|quid|yen)\b/i,
-    EUR: /[$£¥₹]|\b(?:USD|GBP|JPY|INR|CNY|dollars?|bucks?|quid|yen)\b/i,
-    GBP: /[$€¥₹]|\b(?:USD|EUR|JPY|INR|CNY|dollars?|bucks?|euros?|yen)\b/i,
+    USD: foreign(String.raw`\$`, `${euros}|${others}`),
+    EUR: foreign("€", `${dollars}|${others}`),
+    GBP: foreign("£", `${dollars}|${euros}|${others.replace("quid|GBP|", "")}`),
 };
+/** Prices in the words of other languages, whose numbers aren't read. */
+const spokenElsewhere =
+    /(?<!\p{L})(?:kostet|kosten|cuestan?|vale|coûte(?:nt)?|costa(?:no)?)\s+[^.\d]*(?<!\p{L})(?:dollar\p{L}*|d[oó]lar\p{L}*|euros?)(?!\p{L})/iu;
+const ofEach = /\b(?:each|both|apiece|same\s+price|as\s+much\s+as)\b/i;
 
 const comparing = /\b(?:than|cheaper|difference|less|more)\b/i;
 
 /** Prices that the sentence names must be those of the products that it names, or totals of this turn. */
 export function checkPrices(sentence: string, surroundings: PriceSurroundings): Verdict {
     const amounts = namedAmounts(sentence, surroundings.fractionDigits);
-    if (amounts.length === 0) return null;
     const withheld = { fault: ProseFault.UnknownPrice, replacement: neutralSentences.unknown_price };
+    if (amounts.length === 0) return spokenElsewhere.test(sentence) ? withheld : null;
     const isShoppers = (amount: NamedAmount) =>
         surroundings.shopperNumbers.has(amount.minor / 10 ** surroundings.fractionDigits);
     if (otherCurrencies[surroundings.currency]?.test(sentence) && !amounts.every(isShoppers)) return withheld;
@@ -35,6 +45,9 @@ export function checkPrices(sentence: string, surroundings: PriceSurroundings): 
         // What shipping costs, say, stands in a policy's words alone.
         ...namedAmounts(surroundings.evidence.passages, surroundings.fractionDigits).map(({ minor }) => minor),
     ]);
+    const shared = ofEach.test(sentence) ? amounts : [];
+    if (shared.some(({ minor }) => mentions.some(({ product }) => isAnothers(minor, product, mentions))))
+        return withheld;
     const wrong = amounts.filter((amount) => !sayable.has(amount.minor) && !isShoppers(amount));
     const misplaced = comparing.test(sentence) ? [] : misplacedAmounts(amounts, mentions, surroundings);
     const [first, ...others] = wrong.length > 0 ? wrong : misplaced;
@@ -57,7 +70,7 @@ function sayableAmounts(mentions: readonly Mention[], evidence: TurnEvidence, co
     return amounts;
 }
 
-/** In "A for $20 and B for $10", amounts that are another named product's than the one before them. */
+/** In "A for $20 and B for $10", amounts that are another named product's than the one they stand with. */
 function misplacedAmounts(
     amounts: readonly NamedAmount[],
     mentions: readonly Mention[],
@@ -66,12 +79,26 @@ function misplacedAmounts(
     const [firstMention] = mentions;
     const [firstAmount] = amounts;
     if (firstMention === undefined || firstAmount === undefined || mentions.length < 2) return [];
-    if (amounts.length < 2 || firstAmount.start < firstMention.start) return [];
-    return amounts.filter(({ minor, start }) => {
-        const before = mentions.findLast((mention) => mention.end <= start);
-        if (before === undefined || before.product.amounts.has(minor) || evidence.amounts.has(minor)) return false;
+    if (amounts.length < 2) return [];
+    const isNameFirst = firstMention.start < firstAmount.start;
+    const isInOrder = amounts.length === mentions.length && mentions.every(({ end }) => end <= firstAmount.start);
+    return amounts.filter(({ minor, start, end }, index) => {
+        const near = isNameFirst
+            ? mentions.findLast((mention) => mention.end <= start)
+            : mentions.find((mention) => mention.start >= end);
+        const meant = isInOrder ? mentions[index] : near;
+        if (meant === undefined || meant.product.amounts.has(minor) || evidence.amounts.has(minor)) return false;
         return mentions.some(({ product }) => product.amounts.has(minor));
     });
+}
+
+/** Whether an amount that is said of each is the price of one of the products alone. */
+function isAnothers(minor: number, product: ProductFacts, mentions: readonly Mention[]): boolean {
+    return (
+        product.amounts.size > 0 &&
+        !product.amounts.has(minor) &&
+        mentions.some((other) => other.product.amounts.has(minor))
+    );
 }
 
 /** Certain only where one product is named, and has one price. */

@@ -16,9 +16,17 @@ const counts = [
     `\\b(?:stock|inventory)(?:\\s+level)?\\s*(?:of|is|at|:)\\s*(?:only\\s+|just\\s+|about\\s+)?${number}\\b`,
     `\\b(?:left|remaining|in\\s+stock)\\s*:\\s*${number}\\b`,
     `\\b(?:have|has|got|there\\s+are)\\s+(?:only\\s+|just\\s+|about\\s+|over\\s+)?${number}\\s+(?:units|pieces|pairs|copies)\\b`,
+    `\\b(?:availability|inventory\\s+(?:shows|says)|in\\s+the\\s+warehouse)\\s*:?\\s*${number}\\b`,
+    `\\b${number}\\s+(?:(?:of\\s+(?:them|these|those)\\s+)?remain|in\\s+(?:the|our)\\s+(?:warehouse|inventory|store))\\b`,
+    `\\b(?:we['’]ve\\s+got|we\\s+have)\\s+(?:over\\s+|only\\s+|about\\s+)?${number}(?=\\s*(?:[.!]|$))`,
+    `\\bthere\\s+are\\s+(?:over\\s+|only\\s+|about\\s+)?${number}\\s+of\\s+(?:them|these|those)\\b`,
+    `\\b(?:noch|quedan?|reste(?:nt)?|restano)\\s+(?:nur\\s+|solo\\s+|sólo\\s+)?${number}\\b`,
+    `\\b${number}\\s+(?:(?:stück|unidades|unités|pezzi)|(?:sind\\s+)?(?:noch\\s+)?(?:da|auf\\s+lager|verfügbar|übrig)|en\\s+stock|disponib\\p{L}+)(?!\\p{L})`,
 ].map((pattern) => new RegExp(pattern, "giu"));
-const gone = /\b(?:out of stock|sold out|unavailable|no longer available|not (?:in stock|available))\b/i;
-const here = /\b(?:in stock|available now|still available|is available)\b/i;
+const gone =
+    /\b(?:out of stock|sold out|unavailable|no longer available|not (?:in stock|available)|ausverkauft|vergriffen|agotad[oa]s?|épuisée?s?|esaurit[oa])(?!\p{L})/iu;
+const here =
+    /\b(?:in stock|available now|still available|is available|still get|can be (?:shipped|ordered)|auf lager|verfügbar|lieferbar|disponible|en stock|disponibile)(?!\p{L})/iu;
 
 /** Numbers of pieces that the sentence names must be the stock of the product that it names. */
 export function checkStock(sentence: string, evidence: TurnEvidence, shopperNumbers: ReadonlySet<number>): Verdict {
@@ -46,6 +54,11 @@ export function checkStock(sentence: string, evidence: TurnEvidence, shopperNumb
     if (products.length !== 1 || product === undefined || product.stock.size === 0) return null;
     const isGone = [...product.stock].every((pieces) => pieces === 0);
     const saysGone = gone.test(sentence);
-    const saysHere = !saysGone && here.test(sentence) && !isNegated(sentence) && !sentence.trim().endsWith("?");
+    const saysHere =
+        !saysGone &&
+        here.test(sentence) &&
+        !isNegated(sentence) &&
+        !/\b(?:nicht|kein\p{L}*|pas)(?!\p{L})/iu.test(sentence) &&
+        !sentence.trim().endsWith("?");
     return (saysGone && ![...product.stock].includes(0)) || (saysHere && isGone) ? withheld : null;
 }

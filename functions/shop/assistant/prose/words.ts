@@ -28,7 +28,10 @@ export function indexOfWords(whole: readonly string[], part: readonly string[], 
 }
 
 const negation = /\b(?:not|no|never|none|neither|nor|without|cannot|unable|nothing)\b|n['’]t\b/i;
+/** Negations that praise or soothe, and deny nothing. */
+const idioms =
+    /\b(?:can(?:['’]t|not) (?:go wrong|beat|recommend|be beaten)|(?:nothing|none|no) (?:is )?(?:better|beats|finer|compares)|no (?:problem|worries|doubt|need to (?:worry|look))|not to worry|(?:don['’]t|do not) (?:worry|miss|look any further)|without (?:a |any )?(?:doubt|question|further ado)|not only|why not|never (?:regret|disappoints?)|won['’]t (?:regret|be disappointed)|wouldn['’]t hesitate)\b/gi;
 
 export function isNegated(sentence: string): boolean {
-    return negation.test(sentence);
+    return negation.test(sentence.replace(idioms, " "));
 }

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import type { CheckedProse } from "../../../../../functions/shop/assistant/prose/check";
+import { disguised, harmless } from "./disguises";
 import { judge, sampleProse } from "./sample";
 import { sound, unsound } from "./table";
 
@@ -18,6 +19,28 @@ describe("the check of prose", () => {
             const missed = sentences.filter((sentence) => judge(sentence)?.fault !== fault);
             expect(missed.map((sentence) => `${judge(sentence)?.fault ?? "shown"}: ${sentence}`)).to.deep.equal([]);
         });
+
+    for (const [claim, sentences] of Object.entries(disguised))
+        it(`isn't led astray about ${claim}`, () => {
+            expect(sentences.filter((sentence) => judge(sentence) === null)).to.deep.equal([]);
+        });
+
+    it("lets through what is only near to a claim", () => {
+        const stopped = harmless.flatMap((sentence) => {
+            const verdict = judge(sentence);
+            return verdict === null ? [] : [`${verdict.fault}: ${sentence}`];
+        });
+        expect(stopped).to.deep.equal([]);
+    });
+
+    it("needs no more than a moment for what is made to keep it busy", () => {
+        const busy = ["1,".repeat(500), "a ".repeat(500), "one ".repeat(250), "A-".repeat(500), "[".repeat(1_000)];
+        const begun = process.cpuUsage();
+        for (const text of [...busy, "x@".repeat(500), "<b>".repeat(330), "$1 ".repeat(330), "A b ".repeat(250)])
+            judge(text);
+        const { user } = process.cpuUsage(begun);
+        expect(user / 1_000).to.be.below(3_000);
+    });
 
     it("comes to the same however the text arrives, and shows nothing of a sentence before its end", () => {
         const sentences = [...sound, ...Object.values(unsound).flat()];

@@ -66,7 +66,8 @@ export function sampleEvidence(): TurnEvidence {
     ];
     const text = [
         "Items can be returned within 30 days. Express shipping costs $14.99. Returns are free in the United States. " +
-            "Write to help@example.com or see https://shop.example.com/returns for more.",
+            "Write to help@example.com or see https://shop.example.com/returns for more. " +
+            "Standard delivery takes 5 to 7 business days.",
     ];
     evidence.add({ cards, evidence: { names: [], prices_minor: [], stock: [], text } });
     return evidence;

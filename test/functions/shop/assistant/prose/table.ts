@@ -67,7 +67,7 @@ export const sound: readonly string[] = [
     "It will be perfect for Mother's Day.",
     "Enjoy your trip to New York!",
     "Have a great time in the Rocky Mountains.",
-    "It ships to Springfield within a week.",
+    "It ships to Springfield.",
     "Happy Thanksgiving!",
     "Here Are My Top Picks",
     "**Summary:**",
@@ -76,7 +76,7 @@ export const sound: readonly string[] = [
     "- **Good to know:** it has two doors.",
     "The tent is made of Ripstop Nylon.".replace("Ripstop Nylon", "ripstop nylon"),
     "Hi Ada, great to see you!",
-    "On Monday we ship again.",
+    "On Monday we open again.",
     "The United States and Canada are both served.",
     "It works at temperatures down to 20 degrees.",
     // Numbers that are no prices
@@ -245,6 +245,13 @@ export const unsound: Readonly<Record<string, readonly string[]>> = {
         "I've charged your card.",
         "I'll place the order now.",
         "Your payment went through.",
+    ],
+    unsupported_delivery_time: [
+        "It arrives on Tuesday.",
+        "It will be delivered within 2 days.",
+        "You'll have it by tomorrow.",
+        "Delivery takes 24 hours.",
+        "It ships today.",
     ],
     personal_data: [
         "You can reach her at grace@example.org.",
