@@ -3,7 +3,7 @@ import { type Intent, say } from "../step";
 /** What is declined, whatever else was said with it. */
 const DECLINED: readonly (readonly [RegExp, string])[] = [
     [
-        /\b(?:ignore|disregard|forget|override)\b.*\b(?:instructions?|rules|prompt|policy|policies)\b|\b(?:system prompt|your (?:instructions|prompt|rules))\b|\b(?:developer|admin|debug) mode\b|\bpretend (?:to be|you are)\b|\bact as\b/,
+        /\b(?:ignore|disregard|forget|override)\b.*\b(?:instructions?|rules|prompt|policy|policies)\b|\b(?:system prompt|your (?:instructions|prompt|rules))\b|\b(?:developer|admin|debug) mode\b|\bpretend (?:to be|you are)\b|\bact as\b|\b(?:say|write|repeat|print) (?:exactly|after me|word for word|everything above)\b|\bwhat you were told\b/,
         "I can't change how I work or show what I was told. I can help you with the shop's products and your orders.",
     ],
     [

@@ -1,6 +1,6 @@
 import { recordsIn, textIn } from "../results";
 import { call, type Intent, type Step, say } from "../step";
-import { orderIdIn } from "./orders";
+import { isKnownOrder, orderIdIn } from "./orders";
 
 const CANCELLING = /\bcancel\b.*\b(?:order|orders|it|that|purchase|\w*\d\w*)\b|^cancel$/;
 const ASKS_HOW =
@@ -16,13 +16,18 @@ export const cancelOrder: Intent = {
             return say("I have prepared the cancellation. It takes effect only if you confirm it yourself.");
         }
         const looked = done.find(({ name }) => name === "order_status");
-        if (looked !== undefined) return choose(recordsIn(looked.output, "orders"));
         const id = orderIdIn(raw, past);
-        return id === null ? call("order_status") : call("cancel_order", { order_id: id });
+        if (looked !== undefined) return choose(recordsIn(looked.output, "orders"), id);
+        // The tool takes only orders that came up before: one that the shopper knows from a mail is looked up first.
+        return id !== null && isKnownOrder(id, past) ? call("cancel_order", { order_id: id }) : call("order_status");
     },
 };
 
-function choose(orders: readonly Record<string, unknown>[]): Step {
+function choose(orders: readonly Record<string, unknown>[], id: string | null): Step {
+    if (id !== null) {
+        const isOwn = orders.some((order) => textIn(order, "order_id") === id);
+        return isOwn ? call("cancel_order", { order_id: id }) : say("There is no such order among yours.");
+    }
     const open = orders.filter((order) => textIn(order, "status") === CANCELLABLE);
     const [only, ...others] = open;
     if (only === undefined) return say("You have no order that can still be cancelled.");

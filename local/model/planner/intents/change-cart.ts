@@ -12,7 +12,8 @@ import { askWhich } from "./which";
 const Action = { Add: "add", Change: "change", Remove: "remove" } as const;
 type Action = (typeof Action)[keyof typeof Action];
 
-const REMOVING = /\b(?:remove|delete|drop|take (?:\S+ ){0,4}?out|get rid of|i do not want (?:it|that|the))\b/;
+const REMOVING =
+    /\b(?:remove|delete|drop (?=it|this|that|them|these|the|both|all|number|one|two)|take (?:\S+ ){0,4}?out|get rid of|i do not want (?:it|that|the))\b/;
 const CHANGING =
     /\b(?:change|set|update|make|increase|decrease|reduce)\b.*\b(?:to|it|them|quantity|that)\b|\bi want \S+ instead\b/;
 const ADDING =

@@ -7,6 +7,10 @@ export function knownOrders({ calls }: Past): Record<string, unknown>[] {
     return [...new Map(orders.map((order) => [textIn(order, "order_id"), order])).values()];
 }
 
+export function isKnownOrder(id: string, past: Past): boolean {
+    return knownOrders(past).some((order) => textIn(order, "order_id") === id);
+}
+
 /** The id of an order that the words name; an id that never came up is passed on, and the tool refuses it. */
 export function orderIdIn(raw: string, past: Past): string | null {
     const known = knownOrders(past).flatMap((order) => textIn(order, "order_id") ?? []);

@@ -1,7 +1,7 @@
 import { isRecord } from "../../../is-record";
 import { recordsIn, textIn } from "../results";
 import { call, type Intent, say } from "../step";
-import { wordsOf } from "../words/normalise";
+import { normalise, wordsOf } from "../words/normalise";
 
 const SUBJECTS =
     /\b(?:polic(?:y|ies)|faq|return(?:s|ed|ing)?|refunds?|money back|exchang\w+|warrant\w+|guarantees?|gift[- ]?wrap\w*|privacy|my data|personal data|payment methods?|pay(?:ing)? (?:by|with)|credit cards?|paypal|promo(?:tion)? codes?|ship(?:ping)?|deliver(?:y|ies|ed)?|business days|customer service|opening hours|contact (?:you|details|info\w*)|phone number|sales tax|member prices|final sale)\b/;
@@ -25,7 +25,7 @@ export const policy: Intent = {
         const isMeant = SUBJECTS.test(said) || PROBLEM.test(said) || CHANGE_ORDER.test(said);
         if (!isMeant || NOT_POLICY.test(said)) return null;
         const [result] = done;
-        if (result === undefined) return call("answer_policy", { question: raw.slice(0, 500) });
+        if (result === undefined) return call("answer_policy", { question: questionIn(said, raw) });
         const passages = passagesOf(result.output);
         const section = GENERAL.test(said) ? overview(passages[0]) : bestSection(said, passages);
         return section === null
@@ -33,6 +33,24 @@ export const policy: Intent = {
             : say(section);
     },
 };
+
+const ASKING_WORDS = new Set(
+    "what is are your you do does did how can could i we my the a an of to by there it on for with me get have has in if when who not tell about please and or s".split(
+        " ",
+    ),
+);
+/** Questions that share no word with the policy that answers them. */
+const OTHER_WORDS: readonly (readonly [RegExp, string])[] = [
+    [/\b(?:opening hours|customer service|phone number|contact)\b/, "contact team answers hours"],
+];
+const LONGEST_QUESTION = 500;
+
+/** The words that tell what is asked: search here goes by words, and "what is the" is in every text. */
+function questionIn(said: string, raw: string): string {
+    const other = OTHER_WORDS.find(([pattern]) => pattern.test(said))?.[1];
+    const telling = wordsOf(said).filter((word) => !ASKING_WORDS.has(word));
+    return (other ?? (telling.length > 0 ? telling.join(" ") : raw)).slice(0, LONGEST_QUESTION);
+}
 
 function passagesOf(output: unknown): string[] {
     return recordsIn(output, "passages").flatMap(({ policy_text: passage }) => {
@@ -59,7 +77,10 @@ function bestSection(said: string, passages: readonly string[]): string | null {
     const scored = sections.map((text) => {
         const heading = /^[^?]*\?/.exec(text)?.[0] ?? "";
         const body = text.slice(heading.length).trim();
-        return { body, score: body === "" ? -1 : 2 * shared(heading, asked) + shared(body, asked) };
+        return {
+            body,
+            score: body === "" ? -1 : 2 * shared(normalise(heading), asked) + shared(normalise(body), asked),
+        };
     });
     const [best] = scored.filter(({ body }) => /[.!]/.test(body)).toSorted((one, other) => other.score - one.score);
     return best === undefined

@@ -30,6 +30,7 @@ const FILLERS = [
     /\b(?:something|anything|some|any|things?|stuff|products?|items?|options?|ideas?|gifts?|presents?|a few|other|others|more|else)\b/g,
     /\b(?:should|shall|must) i (?:buy|get|wear|bring|take)\b/g,
     /\b(?:colou?r|to buy|to wear|to give)\b/g,
+    /\bfor (?:my|our|the|a|an) (?:[a-z]+ )?(?:room|kitchen|bathroom|bedroom|garden|balcony|house|desk|car)\b/g,
 ] as const;
 
 const STOP_WORDS = new Set(
@@ -48,7 +49,7 @@ export function readSearch(said: string): SearchInput | null {
     );
     const [only = "", ...others] = words;
     const category = others.length === 0 ? CATEGORY_WORDS[only] : undefined;
-    const text = category === undefined ? words.join(" ") : "";
+    const text = category === undefined ? inBothNumbers(words) : "";
     const isNarrowed = Object.keys(range).length > 0 || occasion !== null || category !== undefined;
     if (text === "" && !isNarrowed) return null;
     return {
@@ -60,6 +61,18 @@ export function readSearch(said: string): SearchInput | null {
         ...sortIn(said),
         limit: MOST_HITS,
     };
+}
+
+/** One word alone is in many texts; that of the right kind have it in singular and plural. */
+function inBothNumbers(words: readonly string[]): string {
+    const [only = "", ...others] = words;
+    if (others.length > 0 || !/^[a-z]{4,}$/.test(only) || /ss$/.test(only)) return words.join(" ");
+    return only.endsWith("s") ? only : `${only} ${plural(only)}`;
+}
+
+function plural(word: string): string {
+    if (/(?:ch|sh|x|z)$/.test(word)) return `${word}es`;
+    return /[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`;
 }
 
 function sortIn(said: string): Pick<SearchInput, "sort"> {

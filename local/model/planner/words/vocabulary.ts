@@ -62,7 +62,7 @@ export const BUNDLES: readonly Bundle[] = [
     { pattern: /\bhummus\b/, searches: ["chickpeas", "lemons", "garlic", "extra virgin olive oil"] },
     {
         pattern: /\boutfit\b.*\b(?:work|job|office|interview)\b|\b(?:work|office|interview) outfit\b/,
-        searches: ["office shirt", "trousers", "blazer", "dress shoes"],
+        searches: ["shirts blouse dress shirt", "trousers office pants slacks", "blazers suit jacket", "dress shoes"],
     },
     { pattern: /\boutfit\b.*\bwedding\b|\bwedding outfit\b/, searches: ["evening dress", "heels", "necklace"] },
     {
@@ -71,7 +71,7 @@ export const BUNDLES: readonly Bundle[] = [
     },
     {
         pattern: /\b(?:furnish|furniture for)\b.*\b(?:flat|apartment|home|house|place)\b/,
-        searches: ["sofa", "dining table", "bed frame", "bookcase"],
+        searches: ["sofas couch", "dining tables", "bed frames", "bookcases bookshelf"],
     },
     {
         pattern: /\beverything\b.*\bcamping\b|\bcamping (?:gear|equipment|list|essentials)\b/,
