@@ -27,6 +27,8 @@ export type ConversationStore = Conversations<StoredTurn>;
 const maximumTurns = 12;
 const maximumOutputLength = 1_500;
 const maximumCallsKept = 6;
+/** Facts that a later turn looks up anew: without them a whole page of hits fits, each with its id and name. */
+const lookedUpAnew = new Set(["category", "style", "brand", "description", "also_called", "occasions", "image"]);
 
 /** A rough count that never needs a tokenizer: English has about four characters to a token, JSON fewer. */
 export function estimatedTokens(text: string): number {
@@ -62,9 +64,11 @@ export function storedCalls(
     }));
 }
 
-/** JSON of at most `maximum` characters, with what was left out said at its end. */
+/** JSON of at most `maximum` characters: without details where it is longer, and if need be cut, which its end says. */
 export function shortened(output: unknown, maximum: number): string {
-    const text = JSON.stringify(output) ?? "null";
+    const whole = JSON.stringify(output) ?? "null";
+    if (whole.length <= maximum) return whole;
+    const text = JSON.stringify(output, (key, value) => (lookedUpAnew.has(key) ? undefined : value));
     return text.length <= maximum ? text : `${text.slice(0, maximum)}… (shortened)`;
 }
 
