@@ -34,8 +34,10 @@ export function surroundingsFrom(environment: Environment): Surroundings {
     const s3 = new S3Client({
         requestHandler,
         forcePathStyle: isCustomEndpoint(environment),
-        // The signature covers the content already, and thousands of small objects are put.
+        // Thousands of small objects are put: the signature covers their content already, and each put would build the same
+        // chain of middleware anew.
         requestChecksumCalculation: "WHEN_REQUIRED",
+        cacheMiddleware: true,
     });
     return {
         bucketName,

@@ -53,7 +53,13 @@ export async function catalogWorld(connection: AwsConnection, name: string): Pro
         },
     };
     const dynamodb = new DynamoDBClient(config);
-    const s3 = new S3Client({ ...config, forcePathStyle: true, requestChecksumCalculation: "WHEN_REQUIRED" });
+    // As the function builds it.
+    const s3 = new S3Client({
+        ...config,
+        forcePathStyle: true,
+        requestChecksumCalculation: "WHEN_REQUIRED",
+        cacheMiddleware: true,
+    });
     const agent = new BedrockAgentClient(config);
     const { products: table } = await createShopTables(dynamodb, name);
     const bucket = `${name}-catalog`;
