@@ -1,3 +1,5 @@
+import { present } from "../support/clock";
+
 const DAY_MS = 86_400_000;
 const WARNING_DAYS = 90;
 
@@ -35,7 +37,7 @@ export interface ModelEnd {
  * @param model id of a model or of an inference profile, or an ARN of either
  * @param today for tests; the present otherwise
  */
-export function endOfLife(model: string, today = new Date()): ModelEnd | undefined {
+export function endOfLife(model: string, today = present()): ModelEnd | undefined {
     const date = END_OF_LIFE[modelId(model)];
     if (date === undefined) return undefined;
     const daysLeft = (Date.parse(date) - today.getTime()) / DAY_MS;

@@ -179,7 +179,9 @@ describe("the components' sources", () => {
     it("hold nothing that differs from run to run", () => {
         const found = sources.filter(
             ({ file, text }) =>
-                /Math\.random|Date\.now|new Date\(\)|randomUUID/.test(text) ||
+                /Math\.random|Date\.now|randomUUID/.test(text) ||
+                // One place may: a model that Bedrock refuses by now is refused, and nothing registered follows from it.
+                (text.includes("new Date()") && file !== "support/clock.ts") ||
                 // The one place that may know, since nothing is made there.
                 (text.includes("isDryRun") && file !== "support/after-deployment.ts"),
         );
