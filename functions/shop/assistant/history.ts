@@ -25,7 +25,8 @@ export interface StoredCall {
 export type ConversationStore = Conversations<StoredTurn>;
 
 const maximumTurns = 12;
-const maximumOutputLength = 1_500;
+/** Ten hits without their details; six such results are a third of what a model is given of earlier turns. */
+const maximumOutputLength = 2_500;
 const maximumCallsKept = 6;
 /** Facts that a later turn looks up anew: without them a whole page of hits fits, each with its id and name. */
 const lookedUpAnew = new Set(["category", "style", "brand", "description", "also_called", "occasions", "image"]);

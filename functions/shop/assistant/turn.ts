@@ -3,9 +3,8 @@ import { Ownership } from "../aws";
 import type { Shopper } from "../identity/shopper";
 import type { ShopEvents } from "../lake";
 import type { AssistantEvent } from "./events";
-import { type ConversationStore, recentTurns, storedCalls } from "./history";
+import { type ConversationStore, recentTurns, type StoredTurn, storedCalls } from "./history";
 import { messageRefusal } from "./message";
-import type { ProductNames } from "./prose/names";
 import { TurnProse } from "./prose/turn-prose";
 import { type TokenPrices, type TurnSummary, turnEvents } from "./record";
 import { type AgentRuntime, type RuntimeEvent, StopReason } from "./runtime";
@@ -30,7 +29,6 @@ export interface TurnSurroundings {
     /** ISO 4217. */
     readonly currency: string;
     readonly prices?: TokenPrices;
-    readonly catalogue?: ProductNames;
     /** One structured line a turn; nothing that anyone wrote. */
     readonly log: (line: TurnLog) => void;
     readonly now: () => number;
@@ -59,6 +57,8 @@ export interface TurnLog {
     readonly not_kept: readonly string[];
 }
 
+/** Time to keep a turn after its end, before another may begin without it. */
+const keepingMs = 10_000;
 const conversationForm = /^[A-Za-z0-9][A-Za-z0-9-]{7,63}$/;
 
 /**
@@ -70,20 +70,31 @@ export async function* runTurn(request: TurnRequest, surroundings: TurnSurroundi
     if (refusal !== null) return yield error(refusal.code, refusal.message);
     const conversationId = request.conversationId ?? randomUUID();
     if (!conversationForm.test(conversationId)) return yield unknownConversation;
-    const ownership = await surroundings.conversations.open(conversationId, request.shopper.id);
+    const turnId = randomUUID();
+    const { conversations, now, turnMs } = surroundings;
+    const lease = { turn_id: turnId, until: now() + turnMs + keepingMs };
+    const ownership = await conversations.open(conversationId, request.shopper.id, lease);
     // Another shopper's conversation and one that isn't there look alike from outside.
     if (ownership === Ownership.Foreign) return yield unknownConversation;
-    const history = await surroundings.conversations.history(conversationId);
-    const turn = new Turn(request, conversationId, surroundings);
+    if (ownership === Ownership.Busy) return yield conversationBusy;
     try {
-        yield* turn.run(recentTurns(history, surroundings.historyTokens));
+        const history = await conversations.history(conversationId);
+        yield* kept(new Turn(request, conversationId, turnId, surroundings), history, surroundings.historyTokens);
+    } finally {
+        // What couldn't be let go is void by itself a little later.
+        await conversations.close(conversationId, turnId).catch(() => undefined);
+    }
+}
+
+async function* kept(turn: Turn, history: readonly StoredTurn[], tokens: number): AsyncGenerator<AssistantEvent> {
+    try {
+        yield* turn.run(recentTurns(history, tokens));
     } finally {
         await turn.keep();
     }
 }
 
 class Turn {
-    readonly #id = randomUUID();
     readonly #startedAt: number;
     readonly #prose: TurnProse;
     readonly #calls: TurnSummary["calls"][number][] = [];
@@ -99,6 +110,7 @@ class Turn {
     constructor(
         private readonly request: TurnRequest,
         private readonly conversationId: string,
+        private readonly turnId: string,
         private readonly surroundings: TurnSurroundings,
     ) {
         const { shopper, message } = request;
@@ -109,7 +121,6 @@ class Turn {
             message,
             shopName: surroundings.shopName,
             currency: surroundings.currency,
-            ...(surroundings.catalogue && { catalogue: surroundings.catalogue }),
         });
     }
 
@@ -118,7 +129,7 @@ class Turn {
         yield {
             type: "turn_started",
             conversation_id: this.conversationId,
-            turn_id: this.#id,
+            turn_id: this.turnId,
             runtime: runtime.name,
             model_id: runtime.modelId,
         };
@@ -126,7 +137,7 @@ class Turn {
         const tooLong = new AbortController();
         const events = runtime.run({
             conversationId: this.conversationId,
-            turnId: this.#id,
+            turnId: this.turnId,
             message: this.request.message,
             shopper: this.request.shopper,
             history,
@@ -206,7 +217,7 @@ class Turn {
         ]);
         this.surroundings.log({
             conversation_id: this.conversationId,
-            turn_id: this.#id,
+            turn_id: this.turnId,
             runtime: summary.runtime,
             model_id: summary.modelId,
             stop_reason: summary.stopReason,
@@ -226,7 +237,7 @@ class Turn {
     async #remember({ answer, calls }: TurnSummary): Promise<void> {
         if (this.#remembered === null) return;
         await this.surroundings.conversations.append(this.conversationId, {
-            turn_id: this.#id,
+            turn_id: this.turnId,
             at: new Date(this.#startedAt).toISOString(),
             message: this.#remembered,
             answer,
@@ -240,7 +251,7 @@ class Turn {
         const { runtime, now } = this.surroundings;
         return {
             conversationId: this.conversationId,
-            turnId: this.#id,
+            turnId: this.turnId,
             shopperId: this.request.shopper.id,
             runtime: runtime.name,
             modelId: runtime.modelId,
@@ -263,4 +274,10 @@ function error(code: string, message: string): AssistantEvent {
     return { type: "error", code, message, retryable: false };
 }
 
+const conversationBusy: AssistantEvent = {
+    type: "error",
+    code: "conversation_busy",
+    message: "I'm still answering what you asked before. Please wait for that, then ask again.",
+    retryable: true,
+};
 const unknownConversation = error("unknown_conversation", "There is no such conversation. Start a new one.");

@@ -12,7 +12,13 @@ import { conversationItem, conversationTtlS, expiry } from "./conversation-items
 const mostTurns = 40;
 
 /** Whose a conversation is, to the shopper who asks for it. */
-export const Ownership = { New: "new", Own: "own", Foreign: "foreign" } as const;
+export const Ownership = {
+    New: "new",
+    Own: "own",
+    Foreign: "foreign",
+    /** The shopper's own, and another turn of it is going on. */
+    Busy: "busy",
+} as const;
 export type Ownership = (typeof Ownership)[keyof typeof Ownership];
 
 /** What a turn is kept by. */
@@ -22,10 +28,22 @@ export interface KeptTurn {
     readonly at: string;
 }
 
+/** One turn's hold on its conversation: two at once would each miss what the other said and did. */
+export interface TurnLease {
+    readonly turn_id: string;
+    /** Milliseconds since 1970 after which the hold is void, for a turn that never let go. */
+    readonly until: number;
+}
+
 /** Conversations in the conversations table. */
 export interface Conversations<Turn extends KeptTurn> {
-    /** Makes a conversation the shopper's, unless it is another's: then nothing of it may be shown. */
-    open(conversationId: string, shopperId: string): Promise<Ownership>;
+    /**
+     * Makes a conversation the shopper's and holds it for a turn; unless it is another's, of which nothing may be shown, or
+     * another turn holds it.
+     */
+    open(conversationId: string, shopperId: string, lease: TurnLease): Promise<Ownership>;
+    /** Lets go of a conversation. Does nothing where another turn holds it by now. */
+    close(conversationId: string, turnId: string): Promise<void>;
     /** The newest turns, oldest first. */
     history(conversationId: string): Promise<readonly Turn[]>;
     append(conversationId: string, turn: Turn): Promise<void>;
@@ -39,7 +57,8 @@ export function conversations<Turn extends KeptTurn>(
     now: () => number,
 ): Conversations<Turn> {
     return {
-        open: (conversationId, shopperId) => open(client, table, conversationId, shopperId, now()),
+        open: (conversationId, shopperId, lease) => open(client, table, conversationId, shopperId, lease, now()),
+        close: (conversationId, turnId) => close(client, table, conversationId, turnId),
         async history(conversationId) {
             const { Items = [] } = await client.send(
                 new QueryCommand({
@@ -76,6 +95,7 @@ async function open(
     table: string,
     conversationId: string,
     shopperId: string,
+    { turn_id, until }: TurnLease,
     nowMs: number,
 ): Promise<Ownership> {
     try {
@@ -83,18 +103,40 @@ async function open(
             new UpdateItemCommand({
                 TableName: table,
                 Key: { conversation_id: { S: conversationId }, sk: { S: conversationItem.owner } },
-                UpdateExpression: "SET shopper_id = :shopper, expires_at = :expires",
-                ConditionExpression: "attribute_not_exists(shopper_id) OR shopper_id = :shopper",
+                UpdateExpression:
+                    "SET shopper_id = :shopper, expires_at = :expires, held_by = :turn, held_until = :until",
+                ConditionExpression:
+                    "(attribute_not_exists(shopper_id) OR shopper_id = :shopper) AND (attribute_not_exists(held_until) OR held_until < :now)",
                 ExpressionAttributeValues: {
                     ":shopper": { S: shopperId },
                     ":expires": { N: String(expiry(nowMs, conversationTtlS)) },
+                    ":turn": { S: turn_id },
+                    ":until": { N: String(until) },
+                    ":now": { N: String(nowMs) },
                 },
                 ReturnValues: "UPDATED_OLD",
+                ReturnValuesOnConditionCheckFailure: "ALL_OLD",
             }),
         );
         return Attributes?.shopper_id === undefined ? Ownership.New : Ownership.Own;
     } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return Ownership.Foreign;
-        throw error;
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        return error.Item?.shopper_id?.S === shopperId ? Ownership.Busy : Ownership.Foreign;
+    }
+}
+
+async function close(client: DynamoDBClient, table: string, conversationId: string, turnId: string): Promise<void> {
+    try {
+        await client.send(
+            new UpdateItemCommand({
+                TableName: table,
+                Key: { conversation_id: { S: conversationId }, sk: { S: conversationItem.owner } },
+                UpdateExpression: "REMOVE held_by, held_until",
+                ConditionExpression: "held_by = :turn",
+                ExpressionAttributeValues: { ":turn": { S: turnId } },
+            }),
+        );
+    } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
     }
 }

@@ -5,7 +5,7 @@ import { checkDiscounts } from "./discounts";
 import type { TurnEvidence } from "./evidence";
 import { InstructionLeak } from "./instruction-leak";
 import { checkLinks } from "./links";
-import { checkNames, type ProductNames } from "./names";
+import { checkNames } from "./names";
 import { checkPrices } from "./prices";
 import { readable, unmarked } from "./readable";
 import { checkSecrets } from "./secrets";
@@ -25,7 +25,6 @@ export interface ProseSurroundings {
     /** Names that are no products: of the shop, of the shopper, of their addresses. */
     readonly phrases: readonly string[];
     readonly instruction: string;
-    readonly catalogue?: ProductNames;
 }
 
 /** A piece of the answer that may be shown. */
@@ -72,7 +71,7 @@ export class ProseCheck {
 
 /** The check of one sentence, with everything that is known of the turn. */
 export function sentenceCheck(surroundings: ProseSurroundings): (sentence: string) => Verdict {
-    const { evidence, currency, shopperMessage, shopperEmail, catalogue } = surroundings;
+    const { evidence, currency, shopperMessage, shopperEmail } = surroundings;
     const fractionDigits =
         new Intl.NumberFormat("en-US", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
     const shopperNumbers = new Set(bareNumbers(shopperMessage));
@@ -90,7 +89,7 @@ export function sentenceCheck(surroundings: ProseSurroundings): (sentence: strin
             checkDeliveryTimes(sentence, evidence) ??
             checkPrices(sentence, { evidence, currency, fractionDigits, shopperNumbers }) ??
             checkStock(sentence, evidence, shopperNumbers) ??
-            checkNames(seen, { evidence, phrases, shopperMessage, ...(catalogue && { catalogue }) })
+            checkNames(seen, { evidence, phrases, shopperMessage })
         );
     };
 }

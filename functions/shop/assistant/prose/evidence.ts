@@ -99,7 +99,7 @@ export class TurnEvidence {
                 this.#addPriced(card.order);
                 return;
             case "handover":
-                this.#wasHandedOver = true;
+                this.#wasHandedOver ||= card.contact_id !== null;
                 this.#passages += `\n${card.message.toLowerCase()}`;
         }
     }

@@ -2,18 +2,12 @@ import type { TurnEvidence } from "./evidence";
 import { neutralSentences, ProseFault, type Verdict } from "./verdict";
 import { indexOfWords, isNegated, wordsOf } from "./words";
 
-/** Names of the whole catalogue, where a runtime has them at hand. */
-export interface ProductNames {
-    has(name: string): boolean;
-}
-
 /** What names are checked against. */
 export interface NameSurroundings {
     readonly evidence: TurnEvidence;
     /** Names that are no products: of the shop, of the shopper. */
     readonly phrases: readonly (readonly string[])[];
     readonly shopperMessage: string;
-    readonly catalogue?: ProductNames;
 }
 
 const words = (text: string) => new Set(text.split(" "));
@@ -63,8 +57,7 @@ export function checkNames(sentence: string, surroundings: NameSurroundings): Ve
     for (const span of spansOf(sentence)) {
         const name = wordsOf(span.text);
         if (isKnown(name, surroundings, isDenied)) continue;
-        const isInCatalogue = surroundings.catalogue?.has(span.text) === true;
-        if (!isInCatalogue && ((isDenied && !suggests) || !looksOffered(sentence, span))) continue;
+        if ((isDenied && !suggests) || !looksOffered(sentence, span)) continue;
         return { fault: ProseFault.UnknownProduct, replacement: neutralSentences.unknown_product };
     }
     return null;

@@ -3,7 +3,6 @@ import type { AssistantEvent } from "../events";
 import { instruction } from "../prompts/instruction";
 import { type CheckedProse, ProseCheck } from "./check";
 import { TurnEvidence } from "./evidence";
-import type { ProductNames } from "./names";
 
 /** Whose turn it is, and what was asked. */
 export interface ProseOf {
@@ -11,7 +10,6 @@ export interface ProseOf {
     readonly message: string;
     readonly shopName: string;
     readonly currency: string;
-    readonly catalogue?: ProductNames;
 }
 
 /** More than any shopper reads: what goes on beyond is a model that runs away. */
@@ -25,7 +23,7 @@ export class TurnProse {
     #shown = "";
     #corrected = 0;
 
-    constructor({ shopper, message, shopName, currency, catalogue }: ProseOf) {
+    constructor({ shopper, message, shopName, currency }: ProseOf) {
         const places = Object.values(shopper.addresses).flatMap((address) => [
             `${address.first_name} ${address.last_name}`,
             address.address1,
@@ -38,7 +36,6 @@ export class TurnProse {
             shopperEmail: shopper.email,
             phrases: [shopName, shopper.given_name ?? "", ...places, ...Object.keys(shopper.addresses)],
             instruction,
-            ...(catalogue && { catalogue }),
         });
     }
 

@@ -152,6 +152,8 @@ export interface Scene {
     readonly budget?: Partial<Budget>;
     readonly conversationId?: string;
     readonly owner?: string;
+    /** Another turn of the conversation is going on. */
+    readonly isHeld?: boolean;
     readonly history?: readonly StoredTurn[];
     readonly signal?: AbortSignal;
     readonly turnMs?: number;
@@ -186,12 +188,19 @@ export async function play(scene: Scene) {
             now: Date.now,
         });
     const kept: StoredTurn[] = [];
+    const closed: string[] = [];
     const lake: ShopEvent[] = [];
     const logs: TurnLog[] = [];
     const surroundings: TurnSurroundings = {
         runtime,
         conversations: {
-            open: async (_, id) => (scene.owner === undefined ? "new" : scene.owner === id ? "own" : "foreign"),
+            open: async (_, id) => {
+                if (scene.isHeld === true) return "busy";
+                return scene.owner === undefined ? "new" : scene.owner === id ? "own" : "foreign";
+            },
+            close: async (_, turnId) => {
+                closed.push(turnId);
+            },
             history: async () => scene.history ?? [],
             append: async (_, turn) => {
                 kept.push(turn);
@@ -236,6 +245,7 @@ export async function play(scene: Scene) {
         model,
         pauses,
         kept,
+        closed,
         lake,
         logs,
         memory: context.memory,

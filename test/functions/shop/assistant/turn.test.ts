@@ -45,6 +45,25 @@ describe("a turn of the assistant", () => {
         expect([...model.inputs, ...kept, ...lake]).to.deep.equal([]);
     });
 
+    it("waits for no other turn of its conversation, and says so", async () => {
+        const { events, model, kept, lake, closed } = await play({ conversationId, isHeld: true });
+        expect(events).to.have.length(1);
+        expect(events[0]).to.include({ type: "error", code: "conversation_busy", retryable: true });
+        expect([...model.inputs, ...kept, ...lake, ...closed]).to.deep.equal([]);
+    });
+
+    it("lets go of its conversation after it was kept, also where the shopper left or the model failed", async () => {
+        const scenes = [
+            {},
+            { leaveAfter: ({ type }: { type: string }) => type === "text" },
+            { steps: [named("ValidationException")] },
+        ];
+        for (const scene of scenes) {
+            const { closed, kept } = await play({ conversationId, ...scene });
+            expect(closed).to.deep.equal(kept.map(({ turn_id }) => turn_id));
+        }
+    });
+
     it("refuses ids of conversations that could be anything else", async () => {
         for (const id of ["", "short", "../../etc/passwd", "x".repeat(65), "OWNER#1234567"])
             expect((await play({ conversationId: id })).error?.code, id).to.equal("unknown_conversation");
