@@ -5,7 +5,7 @@ import { accountFor, isSettled } from "../answers/account";
 import { answers, QUESTIONS, renderAnswers, SHOP_QUESTIONS } from "../answers/answers";
 import { renderAccount } from "../answers/render-account";
 import { styleOf } from "../answers/style";
-import { type LocalAssistant, type LocalAssistant, type PlayedShop, playShop, playShop, shopOf, shopOf, startAssistant, startAssistant } from "../assistant";
+import { type LocalAssistant, playShop, shopOf, startAssistant } from "../assistant";
 import { type DeliveryWorker, startDelivery } from "../delivery";
 import { DeployPhase, deploy } from "../deploy";
 import { catalogOf, type Deployment, governanceOf, idsOf, readDeployment, saveDeployment } from "../deployment";
@@ -237,45 +237,12 @@ async function playInShop(
     progress.done(`${played.conversations} conversations, ${played.orders_placed} orders`);
 }
 
-/** The shop's assistant: the deployed function's code, where it can stream. */
-async function bootAssistant(
-    { directory, lifetime, cleanups, progress }: Run,
-    deployment: Deployment,
-    model: LocalModel,
-): Promise<LocalAssistant> {
-    progress.phase("start the assistant");
-    const assistant = await startAssistant({
-        deployment,
-        stateDir: join(directory, "assistant"),
-        model,
-        onFailure: (error) => lifetime.end(error),
-    });
-    cleanups.add("assistant", () => assistant.stop());
-    progress.done(model.isScripted ? "a scripted planner stands in for the model" : `its model is at ${model.url}`);
-    return assistant;
-}
-
-/** A short day in the shop, before the contacts': by the time that those are delivered, its orders are too. */
-async function playDayInShop(run: Run, deployment: Deployment, assistant: LocalAssistant): Promise<PlayedShop> {
-    const { progress, lifetime } = run;
-    progress.phase("play a day in the shop");
-    const played = await playShop({
-        deployment,
-        assistant: assistant.address,
-        signal: lifetime.signal,
-        onProgress: (done, total) => progress.update(done, total, "steps"),
-    });
-    progress.done(`${played.conversations} conversations, ${played.orders_placed} orders`);
-    return played;
-}
-
 /** Plays the traffic and waits until the streams are delivered. A kept lake that has data already is not fed again, unless with a user's records. */
 async function feedTheLake(
     run: Run,
     deployment: Deployment,
     worker: DeliveryWorker,
     source: TrafficSource,
-    assistant: LocalAssistant | undefined,
 ): Promise<Sent> {
     const { directory, options, progress, out } = run;
     const before = readSent(directory);
@@ -283,7 +250,6 @@ async function feedTheLake(
         out.write("The lake holds what was kept from before; nothing new is played.\n");
         return before;
     }
-    if (assistant && before === undefined) await playDayInShop(run, deployment, assistant);
     out.write(`Playing ${source.title}.\n`);
     const played = await playTraffic({ deployment, worker, source, progress, signal: run.lifetime.signal });
     return saveSent(directory, played, before);
