@@ -78,7 +78,10 @@ export function identityOf({ fromAddress, verifyAddressOnly }: OrderMailArgs): s
     return verifyAddressOnly ? fromAddress : fromAddress.slice(fromAddress.indexOf("@") + 1);
 }
 
-/** Sends from this one address, with this one set of rules. */
+/**
+ * Sends from this one address, with this one set of rules. In SES's sandbox that isn't enough: there the identity of each
+ * recipient is asked for as well, and the mail waits (https://github.com/aws/aws-sdk-js/issues/3641).
+ */
 export function sendMailStatement(facts: {
     identityArn: string;
     configurationSetArn: string;

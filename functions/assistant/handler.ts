@@ -32,7 +32,11 @@ function write(line: string): void {
     process.stdout.write(`${line}\n`);
 }
 
-/** Each event goes out when it happens, as a line of its own. */
+/**
+ * Each event goes out when it happens, as a line of its own. Lambda doesn't tell of a reader who left: such a turn goes on to
+ * its end or its time limit (https://github.com/aws/aws-lambda-nodejs-runtime-interface-client/issues/145). What ends it
+ * here is a stream that breaks.
+ */
 async function streamed(event: unknown, stream: Writable, runtime: StreamingRuntime): Promise<void> {
     const gone = new AbortController();
     stream.on("close", () => gone.abort()).on("error", () => gone.abort());
