@@ -22,7 +22,7 @@ const trueProduct = z.object({
     options: z.record(z.string(), z.string()).default({}),
 });
 /** A product as its item in the products table has it. */
-export type TrueProduct = z.infer<typeof trueTrueProduct>;
+export type TrueProduct = z.infer<typeof trueProduct>;
 
 /**
  * The catalogue as it stands in the products table, read by the evaluation itself: what the assistant shows is held against
