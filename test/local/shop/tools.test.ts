@@ -242,10 +242,35 @@ describe("tools over DynamoDB and the knowledge base", () => {
 
         it("belong to the shopper who began them, whoever is first", async () => {
             const id = randomUUID();
-            const first = await Promise.all(["ana", "eve"].map((who) => store().open(id, who)));
+            const lease = { turn_id: "t-1", until: now() + 1_000 };
+            const first = await Promise.all(["ana", "eve"].map((who) => store().open(id, who, lease)));
             expect(first.toSorted()).to.deep.equal(["foreign", "new"]);
             const owner = first[0] === "new" ? "ana" : "eve";
-            expect(await store().open(id, owner)).to.equal("own");
+            await store().close(id, "t-1");
+            expect(await store().open(id, owner, lease)).to.equal("own");
+        });
+
+        it("are held by one turn at a time, and by none for longer than it said", async () => {
+            const id = randomUUID();
+            const later = conversations<Turn>(
+                client,
+                conversationsTable,
+                () => undefined,
+                () => now() + 2_000,
+            );
+            const lease = (turn_id: string) => ({ turn_id, until: now() + 1_000 });
+            const turns = ["a", "b", "c"];
+            const opened = await Promise.all(turns.map((turn) => store().open(id, "ana", lease(turn))));
+            expect(opened.toSorted()).to.deep.equal(["busy", "busy", "new"]);
+            expect(await store().open(id, "eve", lease("d"))).to.equal("foreign");
+            const holder = turns[opened.indexOf("new")] ?? "";
+            for (const other of turns.filter((turn) => turn !== holder)) await store().close(id, other);
+            expect(await store().open(id, "ana", lease("e"))).to.equal("busy");
+            await store().close(id, holder);
+            expect(await store().open(id, "ana", lease("f"))).to.equal("own");
+            expect(await later.open(id, "ana", { turn_id: "g", until: now() + 3_000 })).to.equal("own");
+            await store().close(id, "f");
+            expect(await store().open(id, "ana", lease("h"))).to.equal("busy");
         });
 
         it("keep their turns in order, and the newest of many", async () => {
