@@ -36,6 +36,8 @@ function nextStep(turn: Turn): Step {
     return say(AT_A_LOSS);
 }
 
+/** The tool speaks of its own fields then. */
+const WRONG_INPUT = "invalid_input";
 const LOST_ANSWERS: ReadonlySet<string> = new Set(["timed_out", "unavailable", "busy"]);
 
 /** In the tool's own words, which are written for shoppers; without them where they speak of the tool itself. */
@@ -44,6 +46,8 @@ function apology(failed: readonly CallResult[]): Step {
     if (errors.some(({ code }) => LOST_ANSWERS.has(code))) {
         return say("That did not work: the shop did not answer in time. Please try again in a moment.");
     }
+    if (errors.some(({ code }) => code === WRONG_INPUT))
+        return say("I could not use that. Please put it in another way.");
     return say(`That did not work. ${[...new Set(errors.map(({ message }) => message))].join(" ")}`);
 }
 

@@ -39,14 +39,18 @@ const STOP_WORDS = new Set(
     ),
 );
 
+/** What a search takes; whoever writes more says the telling things first, or over and over. */
+const MOST_WORDS = 20;
+
 /** Reads what to search for out of normalised words; null if they name nothing to search for. */
 export function readSearch(said: string): SearchInput | null {
     const { rest, ...range } = readPriceRange(said);
     const occasion = occasionIn(rest);
     const wanted = occasion === null ? rest : rest.replace(occasion.phrase, " ");
-    const words = wordsOf(FILLERS.reduce((text: string, filler) => text.replace(filler, " "), wanted)).filter(
+    const telling = wordsOf(FILLERS.reduce((text: string, filler) => text.replace(filler, " "), wanted)).filter(
         (word) => !STOP_WORDS.has(word),
     );
+    const words = [...new Set(telling)].slice(0, MOST_WORDS);
     const [only = "", ...others] = words;
     const category = others.length === 0 ? CATEGORY_WORDS[only] : undefined;
     const text = category === undefined ? inBothNumbers(words) : "";
