@@ -40,8 +40,9 @@ const historyTokens = 8_000;
 /**
  * Settings, by environment variable: `ASSISTANT_RUNTIME` (`converse` or `bedrockAgents`), `CONVERSATIONS_TABLE`,
  * `EVENT_STREAM`, `SHOP_POLICY`, `SHOP_NAME`, `TOKEN_ISSUER`, `TOKEN_AUDIENCE`, `TOKEN_JWKS_URI` (optional), and `MODEL_ID`;
- * for the Converse runtime those of the tools, `GUARDRAIL_ID` with `GUARDRAIL_VERSION`, `MODEL_PRICE_MICROS` and
- * `PROMPT_CACHE` (all optional); for the other `AGENT_ID` and `AGENT_ALIAS_ID`.
+ * for the Converse runtime those of the tools, `GUARDRAIL_ID` with `GUARDRAIL_VERSION`, `GUARDRAIL_MARKS_MESSAGE` (`false`
+ * only where the service can't read marked text), `MODEL_PRICE_MICROS` and `PROMPT_CACHE` (all optional); for the other
+ * `AGENT_ID` and `AGENT_ALIAS_ID`.
  *
  * @throws an `Error` that names the setting that is missing or wrong
  */
@@ -131,7 +132,7 @@ function guardrailFrom(environment: NodeJS.ProcessEnv) {
         throw new Error("GUARDRAIL_ID and GUARDRAIL_VERSION are set together or not at all");
     if (!/^\d{1,8}$/.test(version))
         throw new Error(`GUARDRAIL_VERSION must be the number of a version, as in "1"; it is "${version}"`);
-    return { id, version };
+    return { id, version, marksMessage: environment.GUARDRAIL_MARKS_MESSAGE !== "false" };
 }
 
 const tokenPrices = z.object({

@@ -12,7 +12,8 @@ export interface TurnSummary {
     /** Milliseconds since 1970. */
     readonly startedAt: number;
     readonly durationMs: number;
-    readonly message: string;
+    /** As the guardrail left it; null where it was blocked. */
+    readonly message: string | null;
     readonly answer: string;
     readonly stopReason: string;
     readonly errorCode: string | null;

@@ -102,7 +102,7 @@ class Turn {
     #stopReason: string = StopReason.Aborted;
     #errorCode: string | null = null;
     #guardrailAction: string | null = null;
-    /** What later turns tell the model that was asked: what a guardrail held back now, it would hold back again. */
+    /** What is kept of the message, for later turns and for the lake: without what a guardrail held back. */
     #remembered: string | null;
     #usage = { model_calls: 0, input_tokens: 0, output_tokens: 0 };
     #durationMs = 0;
@@ -257,7 +257,7 @@ class Turn {
             modelId: runtime.modelId,
             startedAt: this.#startedAt,
             durationMs: this.#durationMs || now() - this.#startedAt,
-            message: this.request.message,
+            message: this.#remembered,
             answer: this.#prose.shown,
             stopReason: this.#stopReason,
             errorCode: this.#errorCode,

@@ -35,7 +35,18 @@ export function pageToken(list: List, { id, category, price_minor, name }: Place
 export function placeIn(list: List, text: string): Place {
     const parsed = token.safeParse(json(text));
     if (!parsed.success || parsed.data.list !== hashOf(list)) throw new InvalidPageToken();
-    return parsed.data.place;
+    const { place } = parsed.data;
+    if (!isWithin(list.filters, place)) throw new InvalidPageToken();
+    return place;
+}
+
+/** The table refuses to go on from a place that the list doesn't reach; nobody but a forger asks for it. */
+function isWithin({ category, min_price_minor, max_price_minor }: ProductFilters, place: Place): boolean {
+    return (
+        (category === undefined || place.category === category) &&
+        (min_price_minor === undefined || place.price_minor >= min_price_minor) &&
+        (max_price_minor === undefined || place.price_minor <= max_price_minor)
+    );
 }
 
 function hashOf({ filters, sort }: List): string {

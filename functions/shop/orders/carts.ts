@@ -109,8 +109,10 @@ async function change(store: ShopStore, shopper: Shopper, productId: string, edi
         ]);
         const entries = edit(found, products.get(productId));
         const expiresAt = seconds(store) + store.policy.cart_ttl_s;
+        // Worked out before it is written: a cart whose sum can't be counted must not come to be.
+        const cart = shown(store, shopper, entries, products, expiresAt);
         const written = await write(store, shopper.id, found, entries, expiresAt);
-        return written ? shown(store, shopper, entries, products, expiresAt) : undefined;
+        return written ? cart : undefined;
     });
     if (changed === undefined) {
         throw new ShopRefusal(Refusal.Busy, "The cart is being changed elsewhere. Try again.");

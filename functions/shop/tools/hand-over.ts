@@ -2,7 +2,7 @@ import * as z from "zod";
 import { defineTool } from "./define";
 import { searchText } from "./inputs";
 import type { ToolContext } from "./ports";
-import { dataText } from "./text";
+import { dataText, passageText } from "./text";
 
 const longestMessage = 600;
 const noWay = "There is no live chat in this shop. Its policies name no other way to reach a person.";
@@ -35,5 +35,5 @@ async function otherWay({ search }: ToolContext): Promise<string> {
     const [passage] = await search.policies({ text: "contact customer service e-mail phone hours", limit: 1 });
     return passage === undefined
         ? noWay
-        : `There is no live chat in this shop. ${dataText(passage.text, longestMessage)}`;
+        : `There is no live chat in this shop. ${dataText(passageText(passage.text), longestMessage)}`;
 }

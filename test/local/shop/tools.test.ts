@@ -139,9 +139,13 @@ describe("tools over DynamoDB and the knowledge base", () => {
         it("refuses a page's token that is forged, or of another list", async () => {
             const { next = "" } = await catalog.list({ filters: { category }, limit: 1 });
             expect(next).to.not.equal("");
+            const { list, place } = JSON.parse(Buffer.from(next, "base64url").toString());
+            const forged = JSON.stringify({ list, place: { ...place, category: "elsewhere" } });
+            const elsewhere = Buffer.from(forged).toString("base64url");
             for (const query of [
                 { filters: {}, limit: 1, next },
                 { filters: { category }, sort: ProductSort.Name, limit: 1, next },
+                { filters: { category }, limit: 1, next: elsewhere },
                 { filters: { category }, limit: 1, next: "e30" },
                 { filters: { category }, limit: 1, next: "x".repeat(20_000) },
             ]) {

@@ -54,7 +54,13 @@ function orchestrationFacts({ invocationInput, observation }: OrchestrationTrace
     if (result !== undefined) facts.push({ type: "result", text: result.text ?? "" });
     const references = observation?.knowledgeBaseLookupOutput?.retrievedReferences;
     if (references !== undefined)
-        facts.push({ type: "retrieved", passages: references.map(({ content }) => content?.text ?? "") });
+        facts.push({
+            type: "retrieved",
+            // The catalogue's words grant nothing: only a policy's may say what is free or where to write.
+            passages: references
+                .filter(({ metadata }) => metadata?.kind !== "product")
+                .map(({ content }) => content?.text ?? ""),
+        });
     return facts;
 }
 

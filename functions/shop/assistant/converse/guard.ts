@@ -1,3 +1,4 @@
+import type { ContentBlock } from "@aws-sdk/client-bedrock-runtime";
 import type { ModelClient } from "./client";
 
 /** A guardrail at a version that doesn't change any more. */
@@ -5,6 +6,18 @@ export interface GuardrailSettings {
     readonly id: string;
     /** Digits: `DRAFT` changes under a running assistant. */
     readonly version: string;
+    /** False where the service loses marked text on the way to the model, as the local emulator does. Default: true. */
+    readonly marksMessage?: boolean;
+}
+
+/**
+ * The newest message as the model is given it, marked for the guardrail. Where nothing is marked, each call has the whole
+ * conversation judged anew, results of tools among it, and takes what those say for attacks on the prompt:
+ * https://github.com/strands-agents/harness-sdk/issues/1671. Earlier messages were judged when they were the newest.
+ */
+export function messageContent(message: string, guardrail: GuardrailSettings | undefined): ContentBlock {
+    const isMarked = guardrail !== undefined && guardrail.marksMessage !== false;
+    return isMarked ? { guardContent: { text: { text: message } } } : { text: message };
 }
 
 /** What the guardrail makes of a shopper's message. */

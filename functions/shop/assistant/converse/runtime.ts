@@ -13,7 +13,7 @@ import { instruction } from "../prompts/instruction";
 import { type AgentRuntime, type RuntimeEvent, type RuntimeRequest, StopReason } from "../runtime";
 import { CallRunner, EndlessCalls, type ToolBox } from "./calls";
 import type { ModelClient } from "./client";
-import { type GuardrailSettings, guardedMessage } from "./guard";
+import { type GuardrailSettings, guardedMessage, messageContent } from "./guard";
 import { assistantMessage, historyMessages, jsonDocument, resultBlock } from "./messages";
 import { type ModelAnswer, readAnswer } from "./model-call";
 import { delayBefore, isPassing, isThrottling, type RetrySettings } from "./retry";
@@ -87,7 +87,7 @@ class Turn {
         try {
             const message = yield* this.#guardedMessage();
             if (message === undefined) return stopped(StopReason.Guardrail);
-            this.#messages.push({ role: "user", content: [{ text: message }] });
+            this.#messages.push({ role: "user", content: [messageContent(message, this.settings.guardrail)] });
             return yield* this.#steps();
         } catch (error) {
             if (error instanceof EndlessCalls) {

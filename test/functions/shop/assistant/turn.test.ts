@@ -178,6 +178,13 @@ describe("a turn of the assistant", () => {
 
     describe("under a guardrail", () => {
         const guardrail = { id: "guardrail", version: "3" };
+        const earlier = {
+            turn_id: "t1",
+            at: "2026-11-20T10:00:00.000Z",
+            message: "An earlier question",
+            answer: "An earlier answer",
+            calls: [],
+        };
 
         it("shows the message to it first, and the model nothing that it blocked", async () => {
             const { model, text, stopReason, only, lake } = await play({
@@ -192,7 +199,8 @@ describe("a turn of the assistant", () => {
         });
 
         it("gives the model what it masked", async () => {
-            const { model, kept } = await play({ guardrail, message: "My card is 4111, do you have tents?" });
+            const { model, kept, lake } = await play({ guardrail, message: "My card is 4111, do you have tents?" });
+            expect(JSON.stringify(lake), "in the lake as well").to.contain("{CARD}").and.not.to.contain("4111");
             expect(kept[0]?.message, "in later turns as well").to.contain("{CARD}").and.not.to.contain("4111");
             expect(JSON.stringify(model.inputs[0]?.messages)).to.contain("{CARD}").and.not.to.contain("4111");
         });
@@ -204,6 +212,26 @@ describe("a turn of the assistant", () => {
                 guardrailVersion: "3",
                 streamProcessingMode: "sync",
             });
+        });
+
+        it("looks at the newest message alone in each call, not at earlier ones or at what tools answered", async () => {
+            const { model } = await play({
+                guardrail,
+                message: "Do you have tents?",
+                conversationId,
+                history: [earlier],
+                steps: [search, { text: "Here they are." }],
+            });
+            expect(model.inputs).to.have.length(2);
+            for (const { messages = [] } of model.inputs) {
+                const marked = messages.flatMap(({ content = [] }) => content.flatMap((block) => block.guardContent ?? []));
+                expect(marked).to.deep.equal([{ text: { text: "Do you have tents?" } }]);
+            }
+        });
+
+        it("leaves the message unmarked where the service would lose it", async () => {
+            const { model } = await play({ guardrail: { ...guardrail, marksMessage: false }, message: "Any tents?" });
+            expect(model.inputs[0]?.messages?.at(-1)?.content).to.deep.equal([{ text: "Any tents?" }]);
         });
 
         it("tells when it stopped the answer", async () => {

@@ -331,4 +331,14 @@ describe("tools of the assistant", () => {
         expect(output).to.deep.include({ started: false });
         expect(cards).to.have.nested.property("[0].message").that.includes("help@example.com");
     });
+
+    it("hand_over shows a policy's words without its marks", async () => {
+        const text = "# Contact\n\n## By mail\n\n- Write to **help@example.com**.\n- Mondays to Fridays.";
+        const policies = async () => [{ title: "Contact", text, score: 1 }];
+        const { cards } = await runTool("hand_over", { reason: "wants a person" }, world({ search: { policies } }));
+        expect(cards).to.have.nested.property(
+            "[0].message",
+            "There is no live chat in this shop. Write to help@example.com. Mondays to Fridays.",
+        );
+    });
 });
