@@ -1,6 +1,6 @@
 import type { Deployment } from "../deployment";
 import { isRecord } from "../is-record";
-import { httpApiUrl, jwksUrl, type SignInPool } from "../shop-access";
+import { httpApiUrl, jwksUrl, type SignInPool, unmarkedMessages } from "../shop-access";
 
 /** The shop of a local deployment, by the names that its parts have there. */
 export interface DeployedShop {
@@ -73,6 +73,7 @@ export function localSettings(
     const { TOKEN_ISSUER: issuer, TOKEN_JWKS_URI: given } = environment;
     const pool = issuer?.slice(issuer.lastIndexOf("/") + 1);
     return {
+        ...unmarkedMessages(environment),
         ...environment,
         ...(pool !== undefined && given === undefined && { TOKEN_JWKS_URI: jwksUrl(connection, pool) }),
     };

@@ -16,7 +16,7 @@ import {
     UpdateFunctionConfigurationCommand,
 } from "@aws-sdk/client-lambda";
 import { lambda } from "../clients";
-import { jwksUrl } from "../shop-access";
+import { jwksUrl, unmarkedMessages } from "../shop-access";
 import { codeHash, zipArchive } from "./archive";
 import { unless } from "./errors";
 import { known } from "./known";
@@ -37,7 +37,9 @@ function tokenKeys({ connection }: Target, variables: Readonly<Record<string, st
 
 function environmentOf(target: Target): Environment | undefined {
     const variables = target.inputs.optionalSection("environment")?.map("variables");
-    return variables === undefined ? undefined : { Variables: { ...tokenKeys(target, variables), ...variables } };
+    return variables === undefined
+        ? undefined
+        : { Variables: { ...tokenKeys(target, variables), ...unmarkedMessages(variables), ...variables } };
 }
 
 function configurationOf(target: Target, name: string) {

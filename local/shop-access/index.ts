@@ -25,3 +25,13 @@ export function functionUrlOf(connection: AwsConnection, urlId: string): string 
 export function jwksUrl(connection: AwsConnection, userPoolId: string): string {
     return `${connection.endpoint}/${userPoolId}/.well-known/jwks.json`;
 }
+
+/**
+ * A setting for functions that answer behind a guardrail: the emulator's Converse hands on plain text alone, so a message
+ * that is marked for the guardrail would never reach the model.
+ *
+ * @param variables the function's own settings.
+ */
+export function unmarkedMessages(variables: Readonly<Record<string, string>>): Record<string, string> {
+    return variables.GUARDRAIL_ID === undefined ? {} : { GUARDRAIL_MARKS_MESSAGE: "false" };
+}

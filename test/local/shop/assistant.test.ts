@@ -132,6 +132,7 @@ describe("the assistant's function, under its own role", () => {
         const guarded = await deployAssistant(emulator.connection, shop, pool, {
             GUARDRAIL_ID: guardrailId ?? "",
             GUARDRAIL_VERSION: version ?? "",
+            GUARDRAIL_MARKS_MESSAGE: "false",
         });
         const blocked = await ask(emulator.connection, guarded, token, "Do you sell fireworks?");
         expect(blocked.text).to.equal("The shop doesn't talk about that.");

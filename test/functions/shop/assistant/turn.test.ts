@@ -224,7 +224,9 @@ describe("a turn of the assistant", () => {
             });
             expect(model.inputs).to.have.length(2);
             for (const { messages = [] } of model.inputs) {
-                const marked = messages.flatMap(({ content = [] }) => content.flatMap((block) => block.guardContent ?? []));
+                const marked = messages.flatMap(({ content = [] }) =>
+                    content.flatMap((block) => block.guardContent ?? []),
+                );
                 expect(marked).to.deep.equal([{ text: { text: "Do you have tents?" } }]);
             }
         });
