@@ -5,7 +5,14 @@ import { streamWriteStatements } from "../support/data-statements";
 import { agentKeyStatement, type GuardrailFacts, guardrailStatements } from "./agent-policy";
 import { type AssistantEndpointArgs, AssistantRuntime } from "./assistant-endpoint-args";
 import { arnsOfModel, invokeModelStatements } from "./model-arns";
-import { cardStatements, type ToolFacts, toolEnvironment, toolFacts, toolStatements } from "./tool-policy";
+import {
+    conversationStatements,
+    historyStatement,
+    type ToolFacts,
+    toolEnvironment,
+    toolFacts,
+    toolStatements,
+} from "./tool-policy";
 
 /** What the role of the assistant's function is about. */
 export interface EndpointFacts {
@@ -19,18 +26,19 @@ export interface EndpointFacts {
 
 /**
  * The least that the assistant needs: with Converse the model, the guardrail and all that the tools need, for they run in
- * the same function; with an agent that one alias, and what cards are made of.
+ * the same function; with an agent that one alias, and the conversations, where the tools leave what they did.
  */
 export function endpointStatements(facts: EndpointFacts): PolicyStatement[] {
     const { place } = facts.tools;
     const events = streamWriteStatements(facts.stream);
     if (facts.runtime === AssistantRuntime.BedrockAgents) {
-        return [...agentCallStatements(facts, place), ...cardStatements(facts.tools), ...events];
+        return [...agentCallStatements(facts, place), ...conversationStatements(facts.tools), ...events];
     }
     return [
         ...invokeModelStatements(arnsOfModel(facts.model, place)),
         ...(facts.guardrail === undefined ? [] : guardrailStatements(facts.guardrail)),
         ...toolStatements(facts.tools),
+        historyStatement(facts.tools),
         ...events,
     ];
 }
@@ -60,7 +68,6 @@ export function endpointFacts(args: AssistantEndpointArgs, place: pulumi.Output<
 export function endpointEnvironment(args: AssistantEndpointArgs): Record<string, pulumi.Input<string>> {
     const { tokens, modelPrice } = args;
     return {
-        ...toolEnvironment(args),
         ASSISTANT_RUNTIME: args.runtime,
         MODEL_ID: args.model,
         EVENT_STREAM: args.events.streamName,
@@ -79,13 +86,17 @@ export function endpointEnvironment(args: AssistantEndpointArgs): Record<string,
     };
 }
 
-function runtimeEnvironment({
-    runtime,
-    guardrail,
-    agent,
-}: AssistantEndpointArgs): Record<string, pulumi.Input<string>> {
-    if (runtime === AssistantRuntime.BedrockAgents) {
-        return agent === undefined ? {} : { AGENT_ID: agent.id, AGENT_ALIAS_ID: agent.aliasId };
+function runtimeEnvironment(args: AssistantEndpointArgs): Record<string, pulumi.Input<string>> {
+    const { guardrail, agent } = args;
+    if (args.runtime === AssistantRuntime.BedrockAgents) {
+        return {
+            CONVERSATIONS_TABLE: args.conversations.name,
+            SHOP_POLICY: args.shopPolicyJson,
+            ...(agent && { AGENT_ID: agent.id, AGENT_ALIAS_ID: agent.aliasId }),
+        };
     }
-    return guardrail === undefined ? {} : { GUARDRAIL_ID: guardrail.id, GUARDRAIL_VERSION: guardrail.version };
+    return {
+        ...toolEnvironment(args),
+        ...(guardrail && { GUARDRAIL_ID: guardrail.id, GUARDRAIL_VERSION: guardrail.version }),
+    };
 }

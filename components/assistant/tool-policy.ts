@@ -5,12 +5,15 @@ import { arnIn } from "../support/arns";
 import { tableKeyStatement } from "../support/data-statements";
 import type { AssistantToolsArgs } from "./references";
 
+const CONVERSATION_ACTIONS = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"];
+
 /** What the tools work with, as policies name it. */
 export interface ToolFacts {
     readonly place: Place;
     readonly productsTableArn: string;
     readonly ordersTableArn: string;
     readonly conversationsTableArn: string;
+    readonly conversationsKeyArn: string;
     readonly tableKeyArns: readonly string[];
     readonly knowledgeBaseArn: string;
     readonly handOver: { readonly instanceId: string; readonly contactFlowId: string } | undefined;
@@ -25,6 +28,7 @@ export function toolFacts(args: AssistantToolsArgs, place: pulumi.Output<Place>)
         productsTableArn: table(products.name),
         ordersTableArn: table(orders.name),
         conversationsTableArn: table(conversations.name),
+        conversationsKeyArn: conversations.keyArn,
         tableKeyArns: [products.keyArn, orders.keyArn, conversations.keyArn],
         knowledgeBaseArn: args.knowledgeBase.arn,
         handOver: args.handOver,
@@ -54,7 +58,7 @@ export function toolStatements(facts: ToolFacts): PolicyStatement[] {
         ...catalogueStatements(facts),
         {
             sid: "CartsAndQuotes",
-            actions: ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+            actions: ["dynamodb:GetItem", "dynamodb:PutItem"],
             resources: [facts.ordersTableArn],
         },
         {
@@ -62,25 +66,10 @@ export function toolStatements(facts: ToolFacts): PolicyStatement[] {
             actions: ["dynamodb:Query"],
             resources: [`${facts.ordersTableArn}/index/by_shopper`],
         },
-        conversationStatement(facts),
+        { sid: "Conversations", actions: CONVERSATION_ACTIONS, resources: [facts.conversationsTableArn] },
         tableKeyStatement(facts.tableKeyArns, facts.place.region),
         { sid: "SearchKnowledge", actions: ["bedrock:Retrieve"], resources: [facts.knowledgeBaseArn] },
         ...handOverStatements(facts),
-    ];
-}
-
-/** Reads what cards are made of, where the tools themselves run elsewhere. */
-export function cardStatements(facts: ToolFacts): PolicyStatement[] {
-    return [
-        ...catalogueStatements(facts),
-        { sid: "ReadOrders", actions: ["dynamodb:GetItem"], resources: [facts.ordersTableArn] },
-        {
-            sid: "OrdersOfAShopper",
-            actions: ["dynamodb:Query"],
-            resources: [`${facts.ordersTableArn}/index/by_shopper`],
-        },
-        conversationStatement(facts),
-        tableKeyStatement(facts.tableKeyArns, facts.place.region),
     ];
 }
 
@@ -88,7 +77,7 @@ function catalogueStatements({ productsTableArn }: ToolFacts): PolicyStatement[]
     return [
         {
             sid: "ReadProducts",
-            actions: ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Scan"],
+            actions: ["dynamodb:BatchGetItem", "dynamodb:Scan"],
             resources: [productsTableArn],
         },
         {
@@ -99,12 +88,18 @@ function catalogueStatements({ productsTableArn }: ToolFacts): PolicyStatement[]
     ];
 }
 
-function conversationStatement({ conversationsTableArn }: ToolFacts): PolicyStatement {
-    return {
-        sid: "Conversations",
-        actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"],
-        resources: [conversationsTableArn],
-    };
+/** Reads back what was said, and what tools did that ran elsewhere: an assistant's need beside that of the tools. */
+export function historyStatement({ conversationsTableArn }: ToolFacts): PolicyStatement {
+    return { sid: "ReadHistory", actions: ["dynamodb:Query"], resources: [conversationsTableArn] };
+}
+
+/** All that an assistant needs whose tools run elsewhere: the conversations, and their table's key. */
+export function conversationStatements(facts: ToolFacts): PolicyStatement[] {
+    return [
+        { sid: "Conversations", actions: CONVERSATION_ACTIONS, resources: [facts.conversationsTableArn] },
+        historyStatement(facts),
+        tableKeyStatement([facts.conversationsKeyArn], facts.place.region),
+    ];
 }
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonconnect.html */

@@ -18,7 +18,7 @@ export function shopApiStatements(facts: ShopApiFacts): PolicyStatement[] {
     return [
         {
             sid: "Products",
-            actions: ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Scan", "dynamodb:UpdateItem"],
+            actions: ["dynamodb:BatchGetItem", "dynamodb:Scan", "dynamodb:UpdateItem"],
             resources: [facts.productsTableArn],
         },
         {

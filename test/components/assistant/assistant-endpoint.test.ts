@@ -97,14 +97,24 @@ describe("AssistantEndpoint", () => {
             expect(variables(evaluation)).not.to.have.any.keys("GUARDRAIL_ID");
         });
 
-        it("may talk to that alias and read what cards are made of, and call no model", () => {
+        it("may talk to that alias and read what the tools left, and neither call a model nor see products and orders", () => {
             const policy = evaluation.named("shop-assistant-function-role-policy");
             expect(statement(policy, "TalkToAgent")).to.deep.include({
                 Action: "bedrock:InvokeAgent",
                 Resource: ALIAS,
             });
             expect(sids(evaluation)).not.to.include.oneOf(["InvokeModel", "InvokeProfile", "SearchKnowledge"]);
-            expect(statement(policy, "ReadOrders").Action).to.equal("dynamodb:GetItem");
+            const { Statement } = document(policy.inputs.policy);
+            const tables = Statement.filter(({ Action }) => JSON.stringify(Action).includes("dynamodb:"));
+            expect(new Set(tables.map(({ Resource }) => Resource))).to.deep.equal(
+                new Set(["arn:aws:dynamodb:eu-west-1:111122223333:table/conversations"]),
+            );
+            expect(statement(policy, "UseTableKeys").Resource).to.equal(key("orders"));
+        });
+
+        it("is told of no table but that of the conversations", () => {
+            expect(variables(evaluation)).to.have.any.keys("CONVERSATIONS_TABLE");
+            expect(variables(evaluation)).not.to.have.any.keys("PRODUCTS_TABLE", "ORDERS_TABLE", "KNOWLEDGE_BASE_ID");
         });
     });
 
