@@ -1,9 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type Place, placeOf } from "../account";
-import { alarmResources } from "../contact/feed-alarms";
 import { refuse } from "../problems";
-import { serviceFunctionAlarms } from "../shop/shop-alarms";
+import { alarmResources, serviceFunctionAlarms } from "../support/alarms";
 import { createServiceFunction, functionLogGroup, type ServiceFunction } from "../support/service-function";
 import { serviceKey } from "../support/service-key";
 import type { AssistantEndpointArgs } from "./assistant-endpoint-args";

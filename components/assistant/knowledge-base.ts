@@ -1,7 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type Place, placeOf } from "../account";
-import { createServiceRole, type ServiceRole } from "../contact/service-role";
 import { policyJson } from "../lake/policy-document";
 import { refuse } from "../problems";
 import { collectionPolicyName, documentPolicy } from "../search/collection-policies";
@@ -10,6 +9,7 @@ import { storageConfiguration, storeArns, VectorStoreKind } from "../search/vect
 import { bucketArnIn } from "../support/arns";
 import { folder } from "../support/location";
 import { serviceKey } from "../support/service-key";
+import { createServiceRole, type ServiceRole } from "../support/service-role";
 import { chunkingConfiguration } from "./chunking";
 import { DataDeletionPolicy, type KnowledgeBaseArgs, type KnowledgeSourceArgs } from "./knowledge-base-args";
 import { deliverLogs, ingestionLogGroup } from "./knowledge-base-logs";

@@ -1,17 +1,15 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { placeOf } from "../account";
-
-import { alarmResources } from "../contact/feed-alarms";
-import { createServiceRole, type ServiceRole } from "../contact/service-role";
 import { deletionGuard } from "../lake/deletion-guard";
 import type { Scope } from "../lake/lake";
 import { policyJson } from "../lake/policy-document";
 import { refuse } from "../problems";
-import { serviceFunctionAlarms } from "../shop/shop-alarms";
+import { alarmResources, serviceFunctionAlarms } from "../support/alarms";
 import { contentHash } from "../support/content-hash";
 import { createServiceFunction, functionLogGroup, type ServiceFunction } from "../support/service-function";
 import { serviceKey } from "../support/service-key";
+import { createServiceRole, type ServiceRole } from "../support/service-role";
 import { addParts, letAgentCallTools } from "./agent-parts";
 import { agentStatements, prepareStatements } from "./agent-policy";
 import { bundledFile } from "./bundled-file";

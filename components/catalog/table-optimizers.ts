@@ -1,10 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type Place, placeOf } from "../account";
-import { createServiceRole } from "../contact/service-role";
 import { policyJson, trustPolicy } from "../lake/policy-document";
 import { choiceProblem, rangeProblem, refuse } from "../problems";
 import { folder, prefixProblems } from "../support/location";
+import { createServiceRole } from "../support/service-role";
 import { CompactionStrategy, type TableOptimizersArgs } from "./optimizer-args";
 import { type OptimizerType, optimizerStatements } from "./optimizer-policy";
 import { wantedOptimizers } from "./optimizer-settings";

@@ -1,24 +1,10 @@
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { MAX_BUFFER_SECONDS } from "../delivery/delivery-stream";
+import { type AlarmSpec, alarmResources, FIVE_MINUTES_S, serviceFunctionAlarms } from "../support/alarms";
 import type { ContactFeedArgs, FeedAlarmArgs } from "./feed-args";
 import type { FeedNames } from "./feed-names";
 import { kindFacts } from "./kinds";
-
-const FIVE_MINUTES_S = 300;
-
-/** One alarm, before it is a resource. */
-export interface AlarmSpec {
-    /** Suffix of the child's name; stays as it is for life. */
-    readonly suffix: string;
-    readonly description: string;
-    readonly namespace: string;
-    readonly metricName: string;
-    readonly dimensions: Record<string, pulumi.Input<string>>;
-    readonly statistic: "Maximum" | "Sum";
-    /** The alarm goes off at this value or above. */
-    readonly threshold: number;
-}
 
 /**
  * The alarms of a feed, in the order of the data's way.
@@ -106,25 +92,7 @@ export function deliveryAlarms(
 
 /** The function that makes rows works. */
 export function functionAlarms({ title }: AlarmFacts, names: Pick<FeedNames, "function">): AlarmSpec[] {
-    const transform = { namespace: "AWS/Lambda", dimensions: { FunctionName: names.function } };
-    return [
-        {
-            ...transform,
-            suffix: "function-errors",
-            description: `The function that transforms ${title} fails`,
-            metricName: "Errors",
-            statistic: "Sum",
-            threshold: 1,
-        },
-        {
-            ...transform,
-            suffix: "function-throttles",
-            description: `The function that transforms ${title} is held back by its concurrency limit`,
-            metricName: "Throttles",
-            statistic: "Sum",
-            threshold: 1,
-        },
-    ];
+    return serviceFunctionAlarms("function", names.function, `transforms ${title}`);
 }
 
 /** What can't be read is looked at. */
@@ -147,14 +115,6 @@ function capitalised(text: string): string {
     return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** What alarms say and whom they tell. */
-export interface AlarmTarget {
-    /** Start of the alarms' names in CloudWatch. */
-    readonly namePrefix: string;
-    readonly topicArn: pulumi.Input<string>;
-    readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-}
-
 /** Creates the alarms of a ContactFeed. */
 export function createAlarms(
     name: string,
@@ -166,33 +126,4 @@ export function createAlarms(
     const { table, title } = kindFacts(args.kind);
     const specs = alarmSpecs({ alarms: args.alarms, bufferSeconds: args.delivery?.bufferSeconds, table, title }, names);
     return alarmResources(name, specs, { namePrefix: names.deliveryStream, topicArn, tags: args.tags }, parent);
-}
-
-/** The alarms, each telling the topic when it goes off and when it is over. */
-export function alarmResources(
-    name: string,
-    specs: readonly AlarmSpec[],
-    { namePrefix, topicArn, tags }: AlarmTarget,
-    parent: pulumi.Resource,
-): aws.cloudwatch.MetricAlarm[] {
-    return specs.map(
-        ({ suffix, description, ...metric }) =>
-            new aws.cloudwatch.MetricAlarm(
-                `${name}-${suffix}`,
-                {
-                    name: `${namePrefix}-${suffix}`,
-                    alarmDescription: description,
-                    ...metric,
-                    comparisonOperator: "GreaterThanOrEqualToThreshold",
-                    period: FIVE_MINUTES_S,
-                    evaluationPeriods: 1,
-                    // Silence is no failure: at night nobody calls.
-                    treatMissingData: "notBreaching",
-                    alarmActions: [topicArn],
-                    okActions: [topicArn],
-                    tags,
-                },
-                { parent },
-            ),
-    );
 }

@@ -6,9 +6,9 @@ import { deletionGuard } from "../lake/deletion-guard";
 import { policyJson, trustPolicy } from "../lake/policy-document";
 import { arnIn, bucketArnIn } from "../support/arns";
 import { type FeedLocation, folder } from "../support/location";
+import { createServiceRole } from "../support/service-role";
 import type { FeedFunctionArgs } from "./feed-args";
 import type { FeedNames } from "./feed-names";
-import { createServiceRole } from "./service-role";
 import { transformStatements } from "./transform-policy";
 
 const YEAR_DAYS = 365;

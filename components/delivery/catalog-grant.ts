@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { ServiceRole } from "../contact/service-role";
+import type { ServiceRole } from "../support/service-role";
 import type { DeliverySpec } from "./delivery-stream";
 
 /**

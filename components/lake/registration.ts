@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Place } from "../account";
-import { createServiceRole } from "../contact/service-role";
 import { after } from "../support/arns";
+import { createServiceRole } from "../support/service-role";
 import { type Lake, tagsFor } from "./lake";
 import type { TierPlan } from "./lake-plan";
 import { inNameOrder } from "./lifecycle";

@@ -136,7 +136,7 @@ function createKey(
             kmsKeyArn: args.kmsKeyArn,
             alias: bucketName,
             description: `Encrypts the vectors of the bucket ${bucketName}`,
-            services: (at) => [indexingKeyStatement(at, bucketName)],
+            services: place.apply((at) => [indexingKeyStatement(at, bucketName)]),
             allowDeletion: args.allowDeletion,
             tags: args.tags,
         },
@@ -179,7 +179,8 @@ function createBucket(
             forceDestroy: guard.allowed,
             tags: args.tags,
         },
-        { parent, ...guard.irreplaceable },
+        // The name is taken until the bucket before is gone.
+        { parent, deleteBeforeReplace: true, ...guard.irreplaceable },
     );
 }
 

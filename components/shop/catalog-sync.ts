@@ -1,18 +1,16 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { placeOf } from "../account";
-import { alarmResources } from "../contact/feed-alarms";
-import { deletionGuard } from "../lake/deletion-guard";
 import type { Scope } from "../lake/lake";
 import { refuse } from "../problems";
+import { alarmResources, failureQueueAlarm, serviceFunctionAlarms } from "../support/alarms";
 import { arnIn, bucketArnIn } from "../support/arns";
 import { logRetentionProblems } from "../support/log-retention";
+import { scopeOf } from "../support/scope";
 import { createServiceFunction, functionLogGroup, type ServiceFunction } from "../support/service-function";
+import { serviceKey } from "../support/service-key";
 import type { CatalogSyncArgs, DeployedCatalogFile } from "./catalog-sync-args";
 import { catalogSyncStatements, notificationKeyStatement } from "./catalog-sync-policy";
-import { failureQueueAlarm, serviceFunctionAlarms } from "./shop-alarms";
 import { physicalNameProblems, shopFunctionProblems } from "./shop-function-problems";
-import { shopKeyArn } from "./shop-key";
 import { createUploadQueues, notifyOfUploads, type UploadQueues, uploadQueueNames } from "./upload-queue";
 
 const BUNDLE = "sync-catalog";
@@ -48,14 +46,7 @@ export class CatalogSync extends pulumi.ComponentResource {
         const physicalName = args.physicalName ?? name;
         refuse("CatalogSync", name, catalogSyncProblems(physicalName, args));
         super("lakefront:index:CatalogSync", name, args, opts);
-        const scope: Scope = {
-            name,
-            parent: this,
-            place: placeOf(args, this),
-            guard: deletionGuard(args.allowDeletion),
-            dependsOn: opts?.dependsOn,
-            tags: args.tags,
-        };
+        const scope = scopeOf(name, args, this, opts);
         const bucketArn = bucketArnIn(scope.place, args.catalog.bucketName);
         const keyArn = createKey(physicalName, args, bucketArn, scope);
         const queues = createUploadQueues(
@@ -104,17 +95,21 @@ function createKey(
     bucketArn: pulumi.Output<string>,
     scope: Scope,
 ): pulumi.Output<string> {
-    return shopKeyArn(
+    return serviceKey(
+        scope.name,
         {
+            kmsKeyArn: args.kmsKeyArn,
             alias: `${physicalName}-sync`,
             description: `Encrypts the queues, the logs and the settings of the catalogue sync ${physicalName}`,
             logGroups: [functionLogGroup(physicalName)],
             services: pulumi
                 .all([scope.place, bucketArn])
                 .apply(([{ accountId }, arn]) => [notificationKeyStatement(accountId, arn)]),
+            allowDeletion: args.allowDeletion,
+            tags: args.tags,
         },
-        args.kmsKeyArn,
-        scope,
+        scope.place,
+        scope.parent,
     );
 }
 
@@ -136,7 +131,7 @@ function createSyncFunction(
             timeoutSeconds: TIMEOUT_SECONDS,
             memoryMegabytes: args.syncFunction?.memoryMegabytes ?? MEMORY_MEGABYTES,
             reservedConcurrency: args.syncFunction?.reservedConcurrency,
-            environment: syncEnvironment(args),
+            environment: { ...syncEnvironment(args), METRIC_NAMESPACE: metricNamespace(functionName) },
             statements: pulumi
                 .output({
                     region: scope.place.region,
@@ -224,11 +219,26 @@ function syncDeployed(
     );
 }
 
+/** One for each sync: metrics of two in an account would add up otherwise. */
+function metricNamespace(physicalName: string): string {
+    return `Lakefront/${physicalName}`;
+}
+
 function createAlarms(physicalName: string, args: CatalogSyncArgs, scope: Scope): void {
     alarmResources(
         scope.name,
         [
             ...serviceFunctionAlarms("function", physicalName, "loads the catalogue"),
+            {
+                // What is reported to the queue as failed is no error of the function, and hours pass before it is given up on.
+                suffix: "failed-syncs",
+                description: "A catalogue file could not be loaded: its report says which rows and why",
+                namespace: metricNamespace(physicalName),
+                metricName: "FailedSyncs",
+                dimensions: { Table: "catalog_syncs" },
+                statistic: "Sum",
+                threshold: 1,
+            },
             failureQueueAlarm(
                 "uploads-waiting",
                 uploadQueueNames(physicalName).failed,

@@ -1,19 +1,23 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { placeOf } from "../account";
-import { type AlarmSpec, alarmResources } from "../contact/feed-alarms";
-import { deletionGuard } from "../lake/deletion-guard";
 import type { Scope } from "../lake/lake";
 import { refuse } from "../problems";
+import {
+    type AlarmSpec,
+    alarmResources,
+    failureQueueAlarm,
+    serviceFunctionAlarms,
+    streamReaderAlarm,
+} from "../support/alarms";
 import { after, arnIn } from "../support/arns";
 import { logRetentionProblems } from "../support/log-retention";
+import { scopeOf } from "../support/scope";
 import { functionLogGroup } from "../support/service-function";
+import { serviceKey } from "../support/service-key";
 import { createOrderEvents, createOrderMail, orderFunctionNames } from "./order-functions";
 import { createMailSender, orderMailProblems } from "./order-mail";
 import type { OrderStoreArgs } from "./order-store-args";
-import { failureQueueAlarm, serviceFunctionAlarms } from "./shop-alarms";
 import { physicalNameProblems, shopFunctionProblems, throughputProblems } from "./shop-function-problems";
-import { shopKeyArn } from "./shop-key";
 import { shopPolicyJson, shopPolicyProblems } from "./shop-policy";
 import { createTable } from "./tables";
 
@@ -50,14 +54,7 @@ export class OrderStore extends pulumi.ComponentResource {
         const physicalName = args.physicalName ?? name;
         refuse("OrderStore", name, orderStoreProblems(physicalName, args));
         super("lakefront:index:OrderStore", name, args, opts);
-        const scope: Scope = {
-            name,
-            parent: this,
-            place: placeOf(args, this),
-            guard: deletionGuard(args.allowDeletion),
-            dependsOn: opts?.dependsOn,
-            tags: args.tags,
-        };
+        const scope = scopeOf(name, args, this, opts);
         const keyArn = createKey(physicalName, args, scope);
         const orders = ordersTable(`${physicalName}-orders`, args, keyArn, scope);
         const conversations = conversationsTable(`${physicalName}-conversations`, args, keyArn, scope);
@@ -115,14 +112,18 @@ function orderStoreProblems(physicalName: string, args: OrderStoreArgs): string[
 function createKey(physicalName: string, args: OrderStoreArgs, scope: Scope): pulumi.Output<string> {
     const names = orderFunctionNames(physicalName);
     const functions = [...(args.events ? [names.events] : []), ...(args.mail ? [names.mail] : [])];
-    return shopKeyArn(
+    return serviceKey(
+        scope.name,
         {
+            kmsKeyArn: args.kmsKeyArn,
             alias: `${physicalName}-orders`,
             description: `Encrypts the orders and conversations of ${physicalName}`,
             logGroups: functions.map(functionLogGroup),
+            allowDeletion: args.allowDeletion,
+            tags: args.tags,
         },
-        args.kmsKeyArn,
-        scope,
+        scope.place,
+        scope.parent,
     );
 }
 
@@ -174,10 +175,12 @@ function createAlarms(physicalName: string, args: OrderStoreArgs, scope: Scope):
     const names = orderFunctionNames(physicalName);
     const events: AlarmSpec[] = [
         ...serviceFunctionAlarms("events", names.events, "writes orders to the lake's stream"),
+        streamReaderAlarm("events", names.events, "Changes of orders on their way to the lake"),
         failureQueueAlarm("events-waiting", names.eventsFailed, "Changes of orders did not reach the lake"),
     ];
     const mail: AlarmSpec[] = [
         ...serviceFunctionAlarms("mail", names.mail, "mails confirmations"),
+        streamReaderAlarm("mail", names.mail, "Confirmations of orders"),
         failureQueueAlarm("mail-waiting", names.mailFailed, "Confirmations of orders were not mailed"),
     ];
     alarmResources(

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../lake/lake";
 import { arnIn } from "../support/arns";
-import { shopKeyArn } from "./shop-key";
+import { serviceKey } from "../support/service-key";
 import type { ShopperPoolArgs } from "./shopper-pool-args";
 
 const YEAR_DAYS = 365;
@@ -35,7 +35,8 @@ export function guardPool(poolName: string, args: ShopperPoolArgs, pool: aws.cog
     new aws.wafv2.WebAclAssociation(
         `${scope.name}-web-acl-association`,
         { webAclArn, resourceArn: pool.arn },
-        { parent: scope.parent },
+        // A pool has one web ACL: taken off afterwards, the old one would take the new one with it.
+        { parent: scope.parent, deleteBeforeReplace: true },
     );
 }
 
@@ -91,14 +92,18 @@ function counted(metricName: string): aws.types.input.wafv2.WebAclVisibilityConf
 /** Each decision, without what lets somebody in: headers with tokens and cookies, and queries with codes. */
 function logDecisions(poolName: string, args: ShopperPoolArgs, acl: aws.wafv2.WebAcl, scope: Scope): void {
     const { name, parent, place, guard, tags } = scope;
-    const keyArn = shopKeyArn(
+    const keyArn = serviceKey(
+        scope.name,
         {
+            kmsKeyArn: args.kmsKeyArn,
             alias: `${webAclName(poolName)}-web-acl`,
             description: `Encrypts the log of the web ACL ${webAclName(poolName)}`,
             logGroups: [logGroupName(poolName)],
+            allowDeletion: args.allowDeletion,
+            tags: args.tags,
         },
-        args.kmsKeyArn,
-        scope,
+        scope.place,
+        scope.parent,
     );
     const group = new aws.cloudwatch.LogGroup(
         `${name}-web-acl-logs`,

@@ -1,12 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { placeOf } from "../account";
 import { encryptionStatements, tlsStatements } from "../lake/bucket-policy";
-import { deletionGuard } from "../lake/deletion-guard";
 import { addressOf, type Scope } from "../lake/lake";
 import { type SecureBucket, secureBucket } from "../lake/secure-bucket";
 import { refuse } from "../problems";
 import { after, arnIn } from "../support/arns";
+import { scopeOf } from "../support/scope";
+import { serviceKey } from "../support/service-key";
 import {
     CatalogFolder,
     catalogFileProblems,
@@ -18,7 +18,6 @@ import {
 } from "./catalog-files";
 import type { ProductCatalogArgs } from "./product-catalog-args";
 import { physicalNameProblems, throughputProblems } from "./shop-function-problems";
-import { shopKeyArn } from "./shop-key";
 import { createTable } from "./tables";
 
 const LONGEST_NAME = 30;
@@ -57,20 +56,20 @@ export class ProductCatalog extends pulumi.ComponentResource {
             ...policyFolderProblems(args.policyFolder),
         ]);
         super("lakefront:index:ProductCatalog", name, args, opts);
-        const scope: Scope = {
-            name,
-            parent: this,
-            place: placeOf(args, this),
-            guard: deletionGuard(args.allowDeletion),
-            dependsOn: opts?.dependsOn,
-            tags: args.tags,
-        };
+        const scope = scopeOf(name, args, this, opts);
         const tableName = `${physicalName}-products`;
         const description = `Encrypts the catalogue of ${physicalName}: its files, documents and products`;
-        const keyArn = shopKeyArn(
-            { alias: `${physicalName}-products`, description, logGroups: [] },
-            args.kmsKeyArn,
-            scope,
+        const keyArn = serviceKey(
+            scope.name,
+            {
+                kmsKeyArn: args.kmsKeyArn,
+                alias: `${physicalName}-products`,
+                description,
+                allowDeletion: args.allowDeletion,
+                tags: args.tags,
+            },
+            scope.place,
+            scope.parent,
         );
         const address = addressOf(physicalName, "catalog", scope.place, args.bucketName);
         const secure = createBucket(args, address, keyArn, scope);

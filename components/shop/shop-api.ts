@@ -1,18 +1,16 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { placeOf } from "../account";
-import { type AlarmSpec, alarmResources } from "../contact/feed-alarms";
-import { deletionGuard } from "../lake/deletion-guard";
 import type { Scope } from "../lake/lake";
 import { refuse } from "../problems";
+import { type AlarmSpec, alarmResources, serviceFunctionAlarms } from "../support/alarms";
 import { after, arnIn } from "../support/arns";
+import { scopeOf } from "../support/scope";
 import { createServiceFunction, functionLogGroup, type ServiceFunction } from "../support/service-function";
+import { serviceKey } from "../support/service-key";
 import { createHttpApi } from "./http-api";
-import { serviceFunctionAlarms } from "./shop-alarms";
 import type { ShopApiArgs } from "./shop-api-args";
 import { shopApiStatements } from "./shop-api-policy";
 import { shopApiProblems } from "./shop-api-problems";
-import { shopKeyArn } from "./shop-key";
 import { shopRoutes } from "./shop-routes";
 
 const YEAR_DAYS = 365;
@@ -43,14 +41,7 @@ export class ShopApi extends pulumi.ComponentResource {
         const routes = shopRoutes();
         refuse("ShopApi", name, shopApiProblems(physicalName, args, routes));
         super("lakefront:index:ShopApi", name, args, opts);
-        const scope: Scope = {
-            name,
-            parent: this,
-            place: placeOf(args, this),
-            guard: deletionGuard(args.allowDeletion),
-            dependsOn: opts?.dependsOn,
-            tags: args.tags,
-        };
+        const scope = scopeOf(name, args, this, opts);
         const keyArn = createKey(physicalName, args, scope);
         const handler = createHandler(physicalName, args, keyArn, scope);
         const accessLogArn = createAccessLogs(physicalName, args, keyArn, scope);
@@ -80,14 +71,18 @@ function accessLogGroup(physicalName: string): string {
 }
 
 function createKey(physicalName: string, args: ShopApiArgs, scope: Scope): pulumi.Output<string> {
-    return shopKeyArn(
+    return serviceKey(
+        scope.name,
         {
+            kmsKeyArn: args.kmsKeyArn,
             alias: `${physicalName}-api`,
             description: `Encrypts the logs and the settings of the API ${physicalName}`,
             logGroups: [functionLogGroup(physicalName), accessLogGroup(physicalName)],
+            allowDeletion: args.allowDeletion,
+            tags: args.tags,
         },
-        args.kmsKeyArn,
-        scope,
+        scope.place,
+        scope.parent,
     );
 }
 

@@ -1,10 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { placeOf } from "../account";
-import { deletionGuard } from "../lake/deletion-guard";
 import type { Scope } from "../lake/lake";
 import { refuse } from "../problems";
 import { arnIn } from "../support/arns";
+import { scopeOf } from "../support/scope";
 import { guardPool } from "./pool-web-acl";
 import { SecondFactor, type ShopperPoolArgs } from "./shopper-pool-args";
 import { shopperPoolProblems } from "./shopper-pool-problems";
@@ -45,14 +44,7 @@ export class ShopperPool extends pulumi.ComponentResource {
         const poolName = args.poolName ?? name;
         refuse("ShopperPool", name, shopperPoolProblems(poolName, args));
         super("lakefront:index:ShopperPool", name, args, opts);
-        const scope: Scope = {
-            name,
-            parent: this,
-            place: placeOf(args, this),
-            guard: deletionGuard(args.allowDeletion),
-            dependsOn: opts?.dependsOn,
-            tags: args.tags,
-        };
+        const scope = scopeOf(name, args, this, opts);
         const { place } = scope;
         this.userPool = createPool(poolName, args, scope);
         this.client = createClient(name, poolName, args, this.userPool, this);

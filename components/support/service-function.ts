@@ -2,10 +2,10 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Place } from "../account";
 import { functionBundle } from "../bundles";
-import { createServiceRole } from "../contact/service-role";
 import { deletionGuard } from "../lake/deletion-guard";
 import { type PolicyStatement, policyJson, trustPolicy } from "../lake/policy-document";
 import { after, arnIn } from "./arns";
+import { createServiceRole } from "./service-role";
 
 const YEAR_DAYS = 365;
 const DEFAULT_MEMORY_MEGABYTES = 512;

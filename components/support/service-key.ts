@@ -15,7 +15,7 @@ export interface ServiceKeySpec {
     /** Log groups that it encrypts. */
     readonly logGroups?: readonly string[];
     /** Statements for services that use it in nobody's name. */
-    readonly services?: (place: Place) => PolicyStatement[];
+    readonly services?: pulumi.Output<PolicyStatement[]>;
     readonly allowDeletion?: boolean;
     readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
@@ -33,10 +33,12 @@ export function serviceKey(
         {
             alias: spec.alias,
             description: spec.description,
-            services: place.apply((at) => [
-                ...(spec.logGroups === undefined ? [] : [logGroupKeyStatement(at, ...spec.logGroups)]),
-                ...(spec.services?.(at) ?? []),
-            ]),
+            services: pulumi
+                .all([place, spec.services ?? pulumi.output<PolicyStatement[]>([])])
+                .apply(([at, services]) => [
+                    ...(spec.logGroups === undefined ? [] : [logGroupKeyStatement(at, ...spec.logGroups)]),
+                    ...services,
+                ]),
             tags: spec.tags,
         },
         { place, guard: deletionGuard(spec.allowDeletion), parent },

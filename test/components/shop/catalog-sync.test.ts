@@ -67,6 +67,7 @@ describe("CatalogSync", () => {
                     PRODUCT_DATA_SOURCE_ID: "DSPRODUCTS",
                     POLICY_DATA_SOURCE_ID: "DSPOLICIES",
                     EVENT_STREAM: "acme-events",
+                    METRIC_NAMESPACE: "Lakefront/acme-sync",
                 },
             });
         });
@@ -233,9 +234,18 @@ describe("CatalogSync", () => {
         expect(alarms.map(({ name }) => name)).to.have.members([
             "sync-function-errors",
             "sync-function-throttles",
+            "sync-failed-syncs",
             "sync-uploads-waiting",
         ]);
         for (const { inputs } of alarms) expect(inputs.alarmActions).to.deep.equal([TOPIC_ARN]);
+    });
+
+    it("hears of a file that it can't load by the metric that the function writes", () => {
+        expect(standard.named("sync-failed-syncs").inputs).to.deep.include({
+            namespace: "Lakefront/acme-sync",
+            metricName: "FailedSyncs",
+            dimensions: { Table: "catalog_syncs" },
+        });
     });
 
     it("registers the same in a preview", async () => {

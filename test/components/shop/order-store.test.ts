@@ -238,10 +238,10 @@ describe("OrderStore", () => {
         });
     });
 
-    it("tells when a reader fails or gives up", () => {
+    it("tells when a reader fails, falls behind or gives up", () => {
         expect(standard.byType(ALARM).map(({ name }) => name)).to.have.members(
             ["events", "mail"].flatMap((kind) =>
-                ["errors", "throttles", "waiting"].map((what) => `store-${kind}-${what}`),
+                ["errors", "throttles", "behind", "waiting"].map((what) => `store-${kind}-${what}`),
             ),
         );
     });
