@@ -294,6 +294,8 @@ export const harmless: readonly string[] = [
     "Express shipping costs $14.99.",
     "Delivery takes 5 to 7 business days.",
     "I can't say when it will arrive.",
+    "It was placed on 12 November with standard shipping.",
+    "The quote holds for 30 minutes, shipping included.",
     "When do you need it delivered?",
     "See [our returns page](https://shop.example.com/returns) for more.",
     "You can write to [us](mailto:help@example.com).",
