@@ -1,28 +1,23 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { placeOf } from "../account";
-import { deletionGuard } from "../lake/deletion-guard";
-import type { Scope } from "../lake/lake";
 import { policyJson } from "../lake/policy-document";
 import { refuse } from "../problems";
 import { alarmResources, serviceFunctionAlarms } from "../support/alarms";
-import { contentHash } from "../support/content-hash";
+import { scopeOf } from "../support/scope";
 import { createServiceFunction, functionLogGroup, type ServiceFunction } from "../support/service-function";
 import { serviceKey } from "../support/service-key";
 import { createServiceRole, type ServiceRole } from "../support/service-role";
+import { type AgentContent, contentOf, hashOf } from "./agent-content";
 import { addParts, letAgentCallTools } from "./agent-parts";
-import { agentStatements, prepareStatements } from "./agent-policy";
-import { bundledFile } from "./bundled-file";
+import { agentStatements } from "./agent-policy";
+import { type AgentContext, agentFunctionNames, prepareAgent } from "./agent-preparation";
 import { bedrockTrust } from "./knowledge-base-policy";
 import { warnOfModel } from "./model-warning";
 import type { ShoppingAgentArgs } from "./shopping-agent-args";
 import { shoppingAgentProblems } from "./shopping-agent-problems";
 import { toolEnvironment, toolFacts, toolStatements } from "./tool-policy";
 
-const DEFAULT_IDLE_S = 1800;
-const DEFAULT_VERSIONS = 5;
 const TOOLS_TIMEOUT_S = 25;
-const PREPARE_TIMEOUT_S = 840;
 
 /**
  * The shopping assistant as an agent of Amazon Bedrock (Agents Classic). **The service is closed to accounts that never
@@ -58,14 +53,7 @@ export class ShoppingAgent extends pulumi.ComponentResource {
         refuse("ShoppingAgent", name, shoppingAgentProblems(physicalName, args));
         super("lakefront:index:ShoppingAgent", name, args, opts);
         warnOfModel(args.model, this);
-        const context: Context = {
-            name,
-            physicalName,
-            args,
-            place: placeOf(args, this),
-            guard: deletionGuard(args.allowDeletion),
-            parent: this,
-        };
+        const context: AgentContext = { ...scopeOf(name, args, this, opts), physicalName, args };
         const content = contentOf(args);
         this.keyArn = createKey(context);
         const tools = createToolFunction(context, this.keyArn);
@@ -112,45 +100,8 @@ export class ShoppingAgent extends pulumi.ComponentResource {
     }
 }
 
-interface Context extends Scope {
-    readonly physicalName: string;
-    readonly args: ShoppingAgentArgs;
-}
-
-interface AgentContent {
-    readonly instruction: string;
-    readonly schema: string;
-    readonly model: string;
-    readonly idleSeconds: number;
-}
-
-function contentOf(args: ShoppingAgentArgs): AgentContent {
-    return {
-        instruction: args.instruction ?? bundledFile("assistant", "instruction.md"),
-        schema: bundledFile("shop-tools", "openapi.json"),
-        model: args.model,
-        idleSeconds: args.idleSessionSeconds ?? DEFAULT_IDLE_S,
-    };
-}
-
-/** Everything that a version is a copy of. The tools' code isn't: an old version calls the new code as well. */
-function hashOf(content: AgentContent, args: ShoppingAgentArgs, tools: ServiceFunction): pulumi.Output<string> {
-    return pulumi
-        .output({
-            ...content,
-            guardrail: [args.guardrail.id, args.guardrail.version],
-            knowledgeBase: args.knowledgeBase.id,
-            toolFunction: tools.arn,
-        })
-        .apply(contentHash);
-}
-
-function functionNames(physicalName: string) {
-    return { tools: `${physicalName}-tools`, prepare: `${physicalName}-prepare` };
-}
-
-function createKey({ name, physicalName, args, place, parent }: Context): pulumi.Output<string> {
-    const names = functionNames(physicalName);
+function createKey({ name, physicalName, args, place, parent }: AgentContext): pulumi.Output<string> {
+    const names = agentFunctionNames(physicalName);
     return serviceKey(
         name,
         {
@@ -167,13 +118,13 @@ function createKey({ name, physicalName, args, place, parent }: Context): pulumi
 }
 
 function createToolFunction(
-    { name, physicalName, args, place, parent }: Context,
+    { name, physicalName, args, place, parent }: AgentContext,
     keyArn: pulumi.Output<string>,
 ): ServiceFunction {
     return createServiceFunction(
         `${name}-tools`,
         {
-            functionName: functionNames(physicalName).tools,
+            functionName: agentFunctionNames(physicalName).tools,
             bundle: "shop-tools",
             description: `Runs the tools of the agent ${physicalName}`,
             place,
@@ -190,7 +141,10 @@ function createToolFunction(
     );
 }
 
-function createRole({ name, physicalName, args, place, parent }: Context, keyArn: pulumi.Output<string>): ServiceRole {
+function createRole(
+    { name, physicalName, args, place, parent }: AgentContext,
+    keyArn: pulumi.Output<string>,
+): ServiceRole {
     return createServiceRole(
         `${name}-role`,
         {
@@ -212,7 +166,7 @@ function createRole({ name, physicalName, args, place, parent }: Context, keyArn
 }
 
 function createAgent(
-    { name, physicalName, args, parent }: Context,
+    { name, physicalName, args, parent }: AgentContext,
     content: AgentContent,
     role: ServiceRole,
     keyArn: pulumi.Output<string>,
@@ -237,54 +191,9 @@ function createAgent(
     );
 }
 
-function prepareAgent(
-    { name, physicalName, args, place, parent }: Context,
-    it: {
-        readonly role: ServiceRole;
-        readonly agent: aws.bedrock.AgentAgent;
-        readonly keyArn: pulumi.Output<string>;
-        readonly hash: pulumi.Output<string>;
-    },
-    ready: pulumi.Resource[],
-): aws.lambda.Invocation {
-    const prepare = createServiceFunction(
-        `${name}-prepare`,
-        {
-            functionName: functionNames(physicalName).prepare,
-            bundle: "prepare-agent",
-            description: `Prepares the agent ${physicalName} after a change`,
-            place,
-            keyArn: it.keyArn,
-            statements: pulumi
-                .output({ place, agentArn: it.agent.agentArn, roleArn: it.role.arn, keyArn: it.keyArn })
-                .apply(prepareStatements),
-            timeoutSeconds: PREPARE_TIMEOUT_S,
-            memoryMegabytes: args.prepareFunction?.memoryMegabytes ?? 256,
-            reservedConcurrency: args.prepareFunction?.reservedConcurrency,
-            logRetentionDays: args.logRetentionDays,
-            allowDeletion: args.allowDeletion,
-            tags: args.tags,
-        },
-        parent,
-    );
-    return new aws.lambda.Invocation(
-        `${name}-prepare`,
-        {
-            functionName: prepare.function.name,
-            input: pulumi.jsonStringify({
-                agent_id: it.agent.agentId,
-                guardrail: { id: args.guardrail.id, version: args.guardrail.version },
-                keep_versions: args.keepVersions ?? DEFAULT_VERSIONS,
-            }),
-            triggers: { content: it.hash },
-        },
-        { parent, dependsOn: [prepare.function, prepare.policy, ...ready] },
-    );
-}
-
 /** Making an alias, and changing one, mints a version of the prepared draft; the description is what changes. */
 function createAlias(
-    { name, args, parent }: Context,
+    { name, args, parent }: AgentContext,
     agent: aws.bedrock.AgentAgent,
     hash: pulumi.Output<string>,
     prepared: aws.lambda.Invocation,
@@ -301,10 +210,10 @@ function createAlias(
     );
 }
 
-function createAlarms({ name, physicalName, args, parent }: Context): void {
+function createAlarms({ name, physicalName, args, parent }: AgentContext): void {
     alarmResources(
         name,
-        serviceFunctionAlarms("tools", functionNames(physicalName).tools, "runs the agent's tools"),
+        serviceFunctionAlarms("tools", agentFunctionNames(physicalName).tools, "runs the agent's tools"),
         { namePrefix: physicalName, topicArn: args.alarmTopicArn, tags: args.tags },
         parent,
     );
