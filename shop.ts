@@ -131,6 +131,7 @@ export function openShop({ config, settings, feed, accessLogBucketName, alarmTop
     });
     const documents = { bucketName: catalog.bucketName, bucketKeyArn: catalog.keyArn };
     const knowledge = new KnowledgeBase("knowledge", {
+        physicalName: `${namePrefix}-knowledge`,
         store: vectorStore(settings, namePrefix, everywhere).store,
         description: `What ${settings.name} sells, and its policies.`,
         dataSources: {
@@ -180,6 +181,10 @@ export function openShop({ config, settings, feed, accessLogBucketName, alarmTop
     const shoppers = new ShopperPool("shoppers", {
         poolName: `${namePrefix}-shoppers`,
         callbackUrls: settings.signInUrls,
+        domainPrefix: settings.signInPrefix,
+        // An identity of the store's own is verified only after the deployment, and Cognito refuses it until then.
+        mailIdentityArn: settings.mailIdentityArn,
+        mailFrom: settings.mailIdentityArn === undefined ? undefined : settings.mailFrom,
         allowAdminSignIn: settings.demonstration,
         allowDeletion: config.disposable,
         ...shared,

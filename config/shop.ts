@@ -18,12 +18,20 @@ export interface ShopSetting {
     standbyReplicas?: boolean;
     /** Address that order confirmations come from. Required. */
     mailFrom: string;
-    /** ARN of an SES identity that exists already for that address. Default: one is made. */
+    /**
+     * ARN of an SES identity that exists already for that address; mails about accounts then come from it as well. Default:
+     * one is made, and Cognito mails from an address of its own, 50 a day at most.
+     */
     mailIdentityArn?: string;
     /** Origins of the web pages that may call the API. Default: none. */
     origins: string[];
     /** Addresses that the sign-in page may return to. Required. */
     signInUrls: string[];
+    /**
+     * Start of the address of the sign-in pages, unique in the Region. Without it nobody can sign in by a browser. Default:
+     * no sign-in pages.
+     */
+    signInPrefix?: string;
     /** Catalogue file that is uploaded and loaded with the deployment. Default: none, the shop uploads its own. */
     catalogFile?: string;
     /** Folder of policies and FAQs in Markdown, uploaded with the deployment. Default: none. */
@@ -86,6 +94,11 @@ const FORMS: Readonly<Record<keyof ShopSetting, Form>> = {
         /^(https:\/\/|http:\/\/localhost)\S+$/,
         "a list of https addresses",
         '["https://shop.example.com/signed-in"]',
+    ),
+    signInPrefix: textLike(
+        /^(?!.*(aws|amazon|cognito))[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+        'up to 63 lower-case letters, digits and inner hyphens without "aws", "amazon" or "cognito"',
+        "acme-shop",
     ),
     catalogFile: aText("samples/catalog/products.jsonl"),
     policyFolder: aText("samples/policies"),

@@ -62,6 +62,11 @@ export interface KnowledgeSourceArgs {
 
 /** Arguments of a KnowledgeBase. */
 export interface KnowledgeBaseArgs {
+    /**
+     * Name of the key's alias, of the log group and of the logs' delivery: letters, digits and single inner "-" and "_", 90
+     * at most, unlike that of any other knowledge base in the account and Region. Default: the component's name.
+     */
+    physicalName?: string;
     /** Where the vectors lie: the `store` of a VectorCollection or of an S3VectorStore. */
     store: VectorStoreOutputs;
     /** The folders of documents by a name of their own, 1 to 5. Renaming one replaces it. */

@@ -19,13 +19,17 @@ export function ingestionLogGroup(name: string): string {
 export function deliverLogs(
     name: string,
     args: Pick<KnowledgeBaseArgs, "logRetentionDays" | "allowDeletion" | "tags">,
-    to: { readonly knowledgeBase: aws.bedrock.AgentKnowledgeBase; readonly keyArn: pulumi.Output<string> },
+    to: {
+        readonly physicalName: string;
+        readonly knowledgeBase: aws.bedrock.AgentKnowledgeBase;
+        readonly keyArn: pulumi.Output<string>;
+    },
     parent: pulumi.Resource,
 ): aws.cloudwatch.LogGroup {
     const logGroup = new aws.cloudwatch.LogGroup(
         `${name}-logs`,
         {
-            name: ingestionLogGroup(name),
+            name: ingestionLogGroup(to.physicalName),
             retentionInDays: args.logRetentionDays ?? YEAR_DAYS,
             kmsKeyId: to.keyArn,
             deletionProtectionEnabled: !deletionGuard(args.allowDeletion).allowed,
@@ -33,7 +37,7 @@ export function deliverLogs(
         },
         { parent },
     );
-    const deliveryName = boundedName(name, LONGEST_DELIVERY_NAME);
+    const deliveryName = boundedName(to.physicalName, LONGEST_DELIVERY_NAME);
     const source = new aws.cloudwatch.LogDeliverySource(
         `${name}-log-source`,
         {

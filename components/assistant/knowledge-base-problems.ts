@@ -16,11 +16,13 @@ const SOURCE_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 /** Everything wrong with the arguments of a KnowledgeBase. */
 export function knowledgeBaseProblems(name: string, args: KnowledgeBaseArgs): string[] {
     const sources = Object.entries(args.dataSources);
+    const physicalName = args.physicalName ?? name;
+    const property = args.physicalName === undefined ? "the component's name" : "physicalName";
     return [
-        ...(NAME.test(name)
+        ...(NAME.test(physicalName)
             ? []
             : [
-                  `the component's name is "${name}": Bedrock takes letters, digits and single inner "-" and "_", for example "shop-knowledge".`,
+                  `${property} is "${physicalName}": Bedrock takes letters, digits and single inner "-" and "_", for example "shop-knowledge".`,
               ]),
         ...storeProblems("store", args.store),
         ...embeddingProblems("store.embedding", args.store.embedding),

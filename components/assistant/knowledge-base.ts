@@ -43,7 +43,8 @@ export class KnowledgeBase extends pulumi.ComponentResource {
         refuse("KnowledgeBase", name, knowledgeBaseProblems(name, args));
         super("lakefront:index:KnowledgeBase", name, args, opts);
         const place = placeOf(args, this);
-        const context: Context = { name, args, place, parent: this };
+        const physicalName = args.physicalName ?? name;
+        const context: Context = { name, physicalName, args, place, parent: this };
 
         this.keyArn = createKey(context);
         const role = createRole(context, this.keyArn);
@@ -51,7 +52,12 @@ export class KnowledgeBase extends pulumi.ComponentResource {
         const ready = [role.policy, ...access];
         this.knowledgeBase = createKnowledgeBase(context, role, ready);
         this.dataSourceIds = createDataSources(context, this.knowledgeBase, this.keyArn, ready);
-        this.logGroup = deliverLogs(name, args, { knowledgeBase: this.knowledgeBase, keyArn: this.keyArn }, this);
+        this.logGroup = deliverLogs(
+            name,
+            args,
+            { physicalName, knowledgeBase: this.knowledgeBase, keyArn: this.keyArn },
+            this,
+        );
         this.knowledgeBaseId = this.knowledgeBase.id;
         this.knowledgeBaseArn = this.knowledgeBase.arn;
         this.roleArn = role.arn;
@@ -84,19 +90,20 @@ export class KnowledgeBase extends pulumi.ComponentResource {
 
 interface Context {
     readonly name: string;
+    readonly physicalName: string;
     readonly args: KnowledgeBaseArgs;
     readonly place: pulumi.Output<Place>;
     readonly parent: pulumi.Resource;
 }
 
-function createKey({ name, args, place, parent }: Context): pulumi.Output<string> {
+function createKey({ name, physicalName, args, place, parent }: Context): pulumi.Output<string> {
     return serviceKey(
         name,
         {
             kmsKeyArn: args.kmsKeyArn,
-            alias: name,
-            description: `Encrypts documents on their way into the knowledge base ${name}, and its logs`,
-            logGroups: [ingestionLogGroup(name)],
+            alias: physicalName,
+            description: `Encrypts documents on their way into the knowledge base ${physicalName}, and its logs`,
+            logGroups: [ingestionLogGroup(physicalName)],
             allowDeletion: args.allowDeletion,
             tags: args.tags,
         },

@@ -58,6 +58,15 @@ describe("KnowledgeBase", () => {
     });
 
     describe("its role", () => {
+        it("names what the account knows by a physical name, so that two stacks can have one each", async () => {
+            const { named, one } = await evaluateProgram(
+                () => void new KnowledgeBase("shop", { ...good, physicalName: "acme-knowledge" }),
+            );
+            expect(named("shop-logs").inputs.name).to.equal("/aws/vendedlogs/bedrock/knowledge-base/acme-knowledge");
+            expect(named("shop-log-source").inputs.name).to.equal("acme-knowledge");
+            expect(one("aws:kms/alias:Alias").inputs.name).to.equal("alias/acme-knowledge");
+        });
+
         it("is assumed by Bedrock for this account's knowledge bases alone", () => {
             const { Statement } = document(standard.named("shop-role").inputs.assumeRolePolicy);
             expect(Statement).to.deep.equal([

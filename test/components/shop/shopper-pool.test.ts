@@ -42,7 +42,7 @@ describe("ShopperPool", () => {
         });
 
         it("states the bounds of every attribute, as Cognito gives them back", () => {
-            const schemas: Record<string, unknown>[] = standard.one(POOL).inputs.schemas;
+            const schemas = standard.one(POOL).inputs.schemas as Record<string, unknown>[];
             expect(schemas.map(({ name }) => name)).to.deep.equal(["email", "price_list", "address_book"]);
             for (const schema of schemas) {
                 expect(schema).to.include({ mutable: true, developerOnlyAttribute: false });
