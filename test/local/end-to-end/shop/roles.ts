@@ -1,4 +1,10 @@
-import { GetItemCommand, PutItemCommand, ScanCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import {
+    BatchGetItemCommand,
+    GetItemCommand,
+    PutItemCommand,
+    ScanCommand,
+    UpdateItemCommand,
+} from "@aws-sdk/client-dynamodb";
 import { PutRecordCommand } from "@aws-sdk/client-kinesis";
 import { ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
 import { SendEmailCommand } from "@aws-sdk/client-sesv2";
@@ -14,6 +20,8 @@ const order = { pk: { S: "ORDER#none" }, sk: { S: "ORDER" } };
 
 const readProduct: Deed = (as, { outputs }) =>
     dynamodb(as).send(new GetItemCommand({ TableName: outputs.productsTable, Key: product }));
+const readProducts: Deed = (as, { outputs }) =>
+    dynamodb(as).send(new BatchGetItemCommand({ RequestItems: { [outputs.productsTable]: { Keys: [product] } } }));
 const readOrder: Deed = (as, { outputs }) =>
     dynamodb(as).send(new GetItemCommand({ TableName: outputs.ordersTable, Key: order }));
 const putProduct: Deed = (as, { outputs }) =>
@@ -55,7 +63,7 @@ const fakeContact: Deed = (as, { deployment }) => {
 /** By function: one thing that its role may do, so that a refusal means the role, and at least three that it may not. */
 const roles: Record<string, { may: Deed; mayNot: Record<string, Deed> }> = {
     "lakefront-local-shop-api": {
-        may: readProduct,
+        may: readProducts,
         mayNot: {
             "read every shopper's orders": readEveryOrder,
             "put a product on sale": putProduct,
@@ -64,7 +72,7 @@ const roles: Record<string, { may: Deed; mayNot: Record<string, Deed> }> = {
         },
     },
     "lakefront-local-assistant": {
-        may: readProduct,
+        may: readProducts,
         mayNot: {
             "take pieces out of stock, so that it could place an order": sellProduct,
             "read every shopper's orders": readEveryOrder,
