@@ -6,7 +6,8 @@ import { neutralSentences, ProseFault, type Verdict } from "./verdict";
 /** What says when something will be there. What was is an order's own history. */
 const coming =
     /\b(?:arriv(?:es?|ing|al)|deliver(?:y|s|ed|ies)|ships?\b(?!\s*:)|shipping|dispatch(?:es)?|lands?\s+(?:on|at)|reach(?:es)?\s+you|(?:have|get|receive)\s+(?:it|them|your\s+\w+)\s+(?:by|on|in|within|before|tomorrow|today)|(?:be|is|are)\s+(?:there|here|with\s+you)\s+(?:by|on|in|within|before|tomorrow)|Lieferung|Versand|geliefert|llegar[áa]n?|llega|entrega|livraison|livr[ée]e?s?|arrivera|consegna)\b/i;
-const past = /\b(?:was|were|has been|have been)\s+(?:delivered|shipped|dispatched|sent|placed|ordered)\b|\bplaced\s+on\b/i;
+const past =
+    /\b(?:was|were|has been|have been)\s+(?:delivered|shipped|dispatched|sent|placed|ordered)\b|\bplaced\s+on\b/i;
 const days =
     "mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|tomorrow|tonight|today|overnight|same[- ]day|next[- ]day|next week|morgen|heute|übermorgen|mañana|hoy|demain|domani|christmas|new year";
 const months =
