@@ -9,6 +9,7 @@ const discounts: readonly RegExp[] = [
     /\bhalf[- ](?:price|off)\b|\bbuy\s+(?:one|two|1|2),?\s+get\b|\bBOGO\b|\b(?:2|two|3|three)[- ]for[- ](?:1|one|2|two)\b/i,
     /\b(?:a|one|two)[- ](?:half|third|quarter|fifth|tenth)s?\s+off\b|\bhalf\s+(?:of\s+)?(?:the\s+price|[$€£]\s?\d)/i,
     /\b(?:discount(?:s|ed)?|coupons?|vouchers?|promo(?:tion(?:al)?)?s?(?:\s+codes?)?|special\s+offers?|special\s+prices?|clearance|marked\s+down|price\s+(?:drop|cut|match|reduction)|rebate|cash ?back|free\s+gift|store\s+credit|gift\s+from\s+us|employee\s+price|on\s+sale(?!\s*s))\b/i,
+    /(?:[$€£]\s?\d[\d.,]*|\b[\w-]+\s+(?:dollars?|euros?|pounds|bucks))\s+off\b/i,
     /\b(?:(?:use|enter|apply)\s+(?:the\s+)?code\s+\S+|match\s+any\s+price|waived?\s+(?:the|your|all)\b)/i,
     /\b(?:free\s+(?:of\s+charge\s+)?(?:shipping|delivery|returns?)|(?:ships?|delivered|shipping\s+is|delivery\s+is)\s+(?:for\s+)?free)\b/i,
     /\b(?:is|are|be)\s+(?:all\s+|completely\s+|totally\s+)?free\b(?!\s+(?:of|from|to)\b|-|\s+standing)/i,

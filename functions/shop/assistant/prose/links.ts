@@ -1,4 +1,5 @@
 import type { TurnEvidence } from "./evidence";
+import { readable } from "./readable";
 import { neutralSentences, ProseFault, type Verdict } from "./verdict";
 
 /** Ends of names of hosts: a list, since "tent.It" is no host. */
@@ -20,7 +21,8 @@ const markdownLink = /\[[^\]\n]*\](?:\(\s*([^)\s]*)[^)]*\)|:\s*(\S+))/g;
 const spelledHost = new RegExp(String.raw`\b[a-z\d-]+\s+dot\s+(?:[a-z\d-]+\s+dot\s+)?(?:${domain})\b`, "i");
 
 /** A model makes no address of its own: through one it could carry away what it knows. Only those of a policy stand. */
-export function checkLinks(sentence: string, evidence: TurnEvidence): Verdict {
+export function checkLinks(whole: string, evidence: TurnEvidence): Verdict {
+    const sentence = withoutNames(whole, evidence);
     const known = new Set([...evidence.passages.matchAll(links)].map(([address]) => plain(address)));
     const withheld = { fault: ProseFault.Link, replacement: neutralSentences.unknown_link };
     if (active.test(sentence) || spelledHost.test(sentence)) return withheld;
@@ -31,6 +33,11 @@ export function checkLinks(sentence: string, evidence: TurnEvidence): Verdict {
     }
     for (const [address] of sentence.matchAll(links)) if (!known.has(plain(address))) return withheld;
     return null;
+}
+
+/** A product may be called what reads like markup or a host, and is shown by its name. */
+function withoutNames(sentence: string, { products }: TurnEvidence): string {
+    return [...products.values()].reduce((text, { name }) => text.replaceAll(readable(name), " "), sentence);
 }
 
 function plain(address: string): string {

@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
-import { readCatalog } from "../../../../functions/shop/catalog/file/read";
 import { splitRows } from "../../../../functions/shop/catalog/file/split";
 import { unpack } from "../../../../functions/shop/catalog/file/unpack";
 import { UnreadableCatalog } from "../../../../functions/shop/catalog/file/unreadable";

@@ -293,6 +293,7 @@ export const harmless: readonly string[] = [
     "Items can be returned within 30 days.",
     "Express shipping costs $14.99.",
     "Delivery takes 5 to 7 business days.",
+    '1. <script>alert("lamp")</script> Desk Lamp, $20.00',
     "I can't say when it will arrive.",
     "It was placed on 12 November with standard shipping.",
     "The quote holds for 30 minutes, shipping included.",

@@ -24,6 +24,7 @@ const tents = [
     productCard({ name: "Lakeside Tent", price: usd(12_950), stock: 3 }),
     productCard({ name: "Lakeside Tent XL", price: usd(15_950), stock: 0 }),
     productCard({ name: "O'Hara's Camp Chair", price: usd(4_500), stock: 24 }),
+    productCard({ name: '<script>alert("lamp")</script> Desk Lamp', price: usd(2_000), stock: 1 }),
     productCard({ name: "Trail Mix", price: usd(599), stock: 180, category: "food" }),
 ];
 
