@@ -143,6 +143,10 @@ describe("ShopperPool", () => {
     });
 
     describe("web ACL", () => {
+        it("is taken off before another is put on, since a pool has one", () => {
+            expect(standard.one(ASSOCIATION).deleteBeforeReplace).to.equal(true);
+        });
+
         it("stands before the pool and blocks floods, known bad requests and addresses of ill repute", () => {
             const { inputs, outputs } = standard.one(WEB_ACL);
             expect(standard.one(ASSOCIATION).inputs).to.deep.equal({
