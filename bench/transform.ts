@@ -139,7 +139,7 @@ function transformText(writer: RowWriter, notes: Notes, text: string): number {
     let bytes = 0;
     for (const document of documentsIn(text)) {
         const mapped = "value" in document && contactRecordMapping.map(document.value, arrivedAt, notes);
-        if (mapped === false || "reason" in mapped) {
+        if (typeof mapped !== "object" || "reason" in mapped) {
             return refusedIf(true);
         }
         bytes += writer.append(mapped.row, document.text);

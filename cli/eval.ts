@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { EVAL_KINDS, type EvalKind } from "../local/eval/case";
+import { EVAL_KINDS, type EvalKind } from "../local/eval/kinds";
 
 /** Registers `lakefront eval`. What it does lives in `local/eval/command`. */
 export function register(program: Command): void {

@@ -48,6 +48,8 @@ export interface GlueColumn {
 export interface ViewSchema {
     readonly name: string;
     readonly description: string;
+    /** What the view is about, for one that reads tables of several domains. Default: the domain of what it reads. */
+    readonly domain?: string;
     /** Athena's SQL (Trino). Tables are named without a database. */
     readonly sql: string;
     /** The columns that `sql` yields, in its order. */

@@ -75,6 +75,12 @@ export interface GuardrailArgs {
      * blocked; e-mail addresses and telephone numbers are masked.
      */
     personalData?: Record<string, PersonalDataAction>;
+    /**
+     * Kinds of personal data that are looked for in what people write, and not in answers: `["EMAIL"]`, where an answer
+     * names the shop's own address and something else keeps other people's out of it, as the assistant's check of its
+     * prose does. Default: none, all are looked for in both.
+     */
+    answersMayName?: string[];
     /** Patterns of one's own by name. Default: none. */
     regexes?: Record<string, GuardrailRegexArgs>;
     /** Topics that are not talked about, by name. Default: medical, legal and financial advice. */

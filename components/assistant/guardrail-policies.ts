@@ -10,7 +10,7 @@ const { High, Medium, None } = FilterStrength;
 const { Block, Anonymize } = PersonalDataAction;
 
 /** What nobody needs to tell a shop in a chat, and what an answer needn't repeat. */
-const STANDARD_PERSONAL_DATA: Readonly<Record<string, PersonalDataAction>> = {
+export const STANDARD_PERSONAL_DATA: Readonly<Record<string, PersonalDataAction>> = {
     AWS_ACCESS_KEY: Block,
     AWS_SECRET_KEY: Block,
     CREDIT_DEBIT_CARD_CVV: Block,
@@ -59,6 +59,7 @@ export function guardrailContent(args: GuardrailArgs) {
             piiEntitiesConfigs: Object.entries(args.personalData ?? STANDARD_PERSONAL_DATA).map(([type, action]) => ({
                 type,
                 action,
+                ...(args.answersMayName?.includes(type) && { inputEnabled: true, outputEnabled: false }),
             })),
             regexesConfigs: optional(Object.entries(regexes).map(([name, regex]) => ({ name, ...regex }))),
         },

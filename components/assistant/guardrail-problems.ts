@@ -1,5 +1,6 @@
 import { choiceProblem } from "../problems";
 import { FilterStrength, type GuardrailArgs, PersonalDataAction } from "./guardrail-args";
+import { STANDARD_PERSONAL_DATA } from "./guardrail-policies";
 
 /** Limits: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateGuardrail.html */
 const MOST_TOPICS = 30;
@@ -23,6 +24,7 @@ export function guardrailProblems(args: GuardrailArgs): string[] {
                 : [`personalData has the kind "${type}": use a kind of Bedrock's, for example "EMAIL".`]),
             ...choiceProblem(`personalData.${type}`, action, PersonalDataAction),
         ]),
+        ...answerProblems(args),
         ...regexProblems(args),
         ...topicProblems(args),
         ...(args.words ?? []).flatMap((word, index) => lengthProblem(`words[${index}]`, word, LONGEST_WORD)),
@@ -94,4 +96,14 @@ function thresholdProblems(property: string, threshold: number | undefined): str
 function lengthProblem(property: string, text: string | undefined, longest: number): string[] {
     if (text === undefined || (text.length > 0 && text.length <= longest)) return [];
     return [`${property} has ${text.length} characters: it takes 1 to ${longest}.`];
+}
+
+/** A kind that isn't looked for at all can't be let through in answers: most likely it is misspelt. */
+function answerProblems({ answersMayName = [], personalData = STANDARD_PERSONAL_DATA }: GuardrailArgs): string[] {
+    return answersMayName
+        .filter((type) => !Object.hasOwn(personalData, type))
+        .map(
+            (type) =>
+                `answersMayName has "${type}", which personalData doesn't: it takes ${Object.keys(personalData).join(", ")}.`,
+        );
 }

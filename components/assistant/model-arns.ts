@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import type { Place } from "../account";
 import type { PolicyStatement } from "../lake/policy-document";
 import { geographyOf, modelId } from "./model-lifecycle";
@@ -40,6 +41,7 @@ export interface ModelArns {
  * (https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html).
  *
  * @param model id of a model or of an inference profile, or an ARN of either
+ * @throws a `RunError` where the Region has no profile of that geography
  */
 export function arnsOfModel(model: string, { partition, region, accountId }: Place): ModelArns {
     if (/^arn:[^:]+:bedrock:[^:]*::foundation-model\//.test(model))
@@ -48,11 +50,31 @@ export function arnsOfModel(model: string, { partition, region, accountId }: Pla
     const foundation = (where: string) => `arn:${partition}:bedrock:${where}::foundation-model/${id}`;
     const geography = geographyOf(model);
     if (geography === undefined) return { profileArn: undefined, modelArns: [foundation(region)] };
+    const [problem] = geographyProblems(model, geography, region);
+    if (problem !== undefined) throw new pulumi.RunError(problem);
     const profile = model.startsWith("arn:")
         ? model
         : `arn:${partition}:bedrock:${region}:${accountId}:inference-profile/${model}`;
     const regions = geography === "global" ? [region, ""] : (REGIONS[geography] ?? [region]);
     return { profileArn: profile, modelArns: regions.map(foundation) };
+}
+
+/**
+ * The problem with a profile of a continent that the Region isn't on, where Bedrock has no such profile: the first message to
+ * the assistant would fail. Some profiles of the USA can be called from Canada.
+ */
+export function geographyProblems(model: string, geography: string, region: string): string[] {
+    const [first] = REGIONS[geography] ?? [];
+    const continent = (where: string) => (where.startsWith("ca-") ? "us" : where.slice(0, 2));
+    if (first === undefined || continent(first) === continent(region)) return [];
+    return [
+        `model is "${model}": its inference profile is not in ${region}. Use one of this Region's geography, or a "global." one, for example "${exampleFor(region)}".`,
+    ];
+}
+
+function exampleFor(region: string): string {
+    const [geography = "global"] = Object.entries(REGIONS).find(([, regions]) => regions.includes(region)) ?? [];
+    return `${geography}.anthropic.claude-sonnet-4-6`;
 }
 
 /** Lets a role call one model, all at once or word by word. */

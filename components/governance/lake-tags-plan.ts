@@ -70,12 +70,13 @@ function tagsOfSchema(name: string): TableTagsArgs {
     };
 }
 
-/** The domains of what a table or a view is about: a view is about what it reads. */
+/** The domains of what a table or a view is about: a view is about what it reads, unless it says itself. */
 function domainsOf(name: string): string[] {
     const table: TableSchema | undefined = Object.hasOwn(lakeTables, name) ? lakeTables[name] : undefined;
     if (table) return [table.domain];
     const view = lakeViews.find((one) => one.name === name);
-    return view ? [...new Set(tablesRead(view.sql).flatMap(domainsOf))] : [];
+    if (!view) return [];
+    return view.domain === undefined ? [...new Set(tablesRead(view.sql).flatMap(domainsOf))] : [view.domain];
 }
 
 function stepsOf(

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import * as z from "zod";
-import { caseFile, type EvalCase, type EvalKind } from "./case";
+import { caseFile, type EvalCase } from "./case";
+import type { EvalKind } from "./kinds";
 
 const DATA = join(__dirname, "data");
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { EvalKind } from "./case";
 import { loadCases } from "./cases";
+import type { EvalKind } from "./kinds";
 import { markdownReport, textReport } from "./report";
 import type { EvalResult } from "./result";
 import { evaluate } from "./run";

@@ -1,6 +1,6 @@
-import type { EvalKind } from "./case";
 import type { Fault } from "./check/fault";
 import type { Relevance } from "./check/relevance";
+import type { EvalKind } from "./kinds";
 
 /** One turn, as it went. */
 export interface TurnResult {

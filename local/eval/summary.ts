@@ -1,5 +1,5 @@
-import { EVAL_KINDS, type EvalKind } from "./case";
 import { HARD_RULES, type HardRule } from "./check/fault";
+import { EVAL_KINDS, type EvalKind } from "./kinds";
 import type { CaseResult, EvalResult, TurnResult } from "./result";
 
 export interface KindSummary {

@@ -16,7 +16,12 @@ export const assistantTurns = table({
         shopper_id: { type: t.string(), description: "Id of the shopper's account.", personal: true },
         runtime: { type: t.string(), description: "What ran the turn: `converse` or `bedrockAgents`.", required: true },
         model_id: { type: t.string(), description: "Model that answered." },
-        message_text: { type: t.string(), description: "What the shopper wrote.", personal: true },
+        message_text: {
+            type: t.string(),
+            description:
+                "What the shopper wrote, as the guardrail left it: masked parts as {KIND}, null where it was blocked.",
+            personal: true,
+        },
         answer_text: { type: t.string(), description: "What the shopper was shown.", personal: true },
         stop_reason: { type: t.string(), description: "Why the turn ended, e.g. end_turn, step_limit, guardrail." },
         error_code: { type: t.string(), description: "Code of the error that ended the turn; null if none did." },

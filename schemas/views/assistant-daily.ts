@@ -12,6 +12,7 @@ import { ordersLatest } from "./orders-latest";
  */
 export const assistantDaily: ViewSchema = {
     name: "assistant_daily",
+    domain: "assistant",
     description:
         "Each day's conversations with the assistant: how many, how many stayed without a human being, how many led to an order, and what they cost.",
     sql: `WITH turns AS (

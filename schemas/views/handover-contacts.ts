@@ -8,6 +8,7 @@ import { contactRecordsLatestDeidentified } from "./contact-records-latest";
  */
 export const handoverContacts: ViewSchema = {
     name: "handover_contacts",
+    domain: "assistant",
     description:
         "Each hand-over from the assistant to a human being, with the newest version of the contact that it started.",
     sql: `WITH handovers AS (

@@ -11,7 +11,7 @@ async function evaluateStack(stack: string, shop: Record<string, unknown> | null
     const { project, config, secretKeys } = loadStackConfig(ROOT, stack);
     const setting = shop === null ? "{}" : JSON.stringify({ ...JSON.parse(config[SHOP] ?? "{}"), ...shop });
     // The grants of the stack's file name the shop's tables.
-    const grants = shop === null ? { "lakefront:grants": "{}" } : {};
+    const grants: Record<string, string> = shop === null ? { "lakefront:grants": "{}" } : {};
     return searchable(
         await evaluate({
             program: ROOT,

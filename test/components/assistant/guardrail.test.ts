@@ -52,6 +52,25 @@ describe("Guardrail", () => {
         expect(inputs.kmsKeyArn).to.equal(standard.one("aws:kms/key:Key").outputs.arn);
     });
 
+    it("lets answers name what it masks in what people write, where told so", async () => {
+        const entitiesOf = async (args: GuardrailArgs) => {
+            const { one } = await evaluateProgram(() => void new Guardrail("guard", args));
+            const { piiEntitiesConfigs } = Object(one(GUARDRAIL).inputs.sensitiveInformationPolicyConfig);
+            return new Map<string, unknown>(
+                piiEntitiesConfigs.map((entity: { type: string }) => [entity.type, entity]),
+            );
+        };
+        const asked = await entitiesOf({ answersMayName: ["EMAIL"] });
+        expect(asked.get("EMAIL")).to.deep.equal({
+            type: "EMAIL",
+            action: "ANONYMIZE",
+            inputEnabled: true,
+            outputEnabled: false,
+        });
+        expect(asked.get("PHONE")).to.deep.equal({ type: "PHONE", action: "ANONYMIZE" });
+        expect(await refusalOf(() => void new Guardrail("guard", { answersMayName: ["MAIL"] }))).to.contain('"MAIL"');
+    });
+
     it("is as the caller says", async () => {
         const { one } = await guardrail({
             contentFilters: { violence: { input: FilterStrength.High, output: FilterStrength.High } },

@@ -53,6 +53,22 @@ describe("the ARNs behind a model", () => {
         expect(modelArns.every((arn) => arn.includes(":eu-"))).to.equal(true);
     });
 
+    it("refuses a profile of a continent that the Region isn't on", () => {
+        const at = (region: string) => ({ ...PLACE, region });
+        expect(() => arnsOfModel("us.anthropic.claude-sonnet-4-6", at("eu-west-1"))).to.throw(
+            'its inference profile is not in eu-west-1. Use one of this Region\'s geography, or a "global." one, for example "eu.anthropic.claude-sonnet-4-6".',
+        );
+        for (const [model, region] of [
+            ["us.anthropic.claude-sonnet-4-6", "us-west-2"],
+            ["us.amazon.nova-pro-v1:0", "ca-central-1"],
+            ["apac.anthropic.claude-sonnet-4-6", "ap-east-1"],
+            ["jp.anthropic.claude-sonnet-4-6", "ap-northeast-1"],
+            ["global.anthropic.claude-sonnet-4-6", "sa-east-1"],
+        ] as const) {
+            expect(() => arnsOfModel(model, at(region)), `${model} in ${region}`).not.to.throw();
+        }
+    });
+
     it("are the model in this region and in none for a global profile", () => {
         expect(arnsOfModel("global.anthropic.claude-sonnet-4-6", PLACE).modelArns).to.deep.equal([
             "arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-sonnet-4-6",
@@ -76,11 +92,11 @@ describe("the ARNs behind a model", () => {
     });
 
     it("hold no wildcard, and the models behind a profile are called through it alone", () => {
-        for (const model of ["amazon.nova-pro-v1:0", "us.amazon.nova-pro-v1:0", "global.anthropic.claude-sonnet-4-6"]) {
+        for (const model of ["amazon.nova-pro-v1:0", "eu.amazon.nova-pro-v1:0", "global.anthropic.claude-sonnet-4-6"]) {
             const statements = invokeModelStatements(arnsOfModel(model, PLACE));
             expect(JSON.stringify(statements.map(({ resources }) => resources))).not.to.include("*");
         }
-        const [, behind] = invokeModelStatements(arnsOfModel("us.amazon.nova-pro-v1:0", PLACE));
+        const [, behind] = invokeModelStatements(arnsOfModel("eu.amazon.nova-pro-v1:0", PLACE));
         expect(behind?.conditions).to.have.nested.property("StringEquals.bedrock:InferenceProfileArn");
     });
 

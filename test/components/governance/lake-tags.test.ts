@@ -103,11 +103,11 @@ describe("LakeTags", () => {
 
     it("adds values to the lake's own tags", async () => {
         const { outputs } = await evaluateProgram(() => {
-            const tags = new LakeTags("lake", { databaseName: "acme", lfTags: { domain: ["orders"], team: ["care"] } });
+            const tags = new LakeTags("lake", { databaseName: "acme", lfTags: { domain: ["stores"], team: ["care"] } });
             return { values: tags.values };
         });
         expect(outputs.values).to.deep.equal({
-            domain: ["agents", "contacts", "ingestion", "orders"],
+            domain: ["agents", "assistant", "catalog", "contacts", "ingestion", "orders", "stores"],
             sensitivity: ["internal", "personal"],
             team: ["care"],
         });
@@ -117,7 +117,7 @@ describe("LakeTags", () => {
         [
             "an unknown schema",
             { schemas: ["contact_record"] },
-            'schemas holds "contact_record" (did you mean "contact_records"?): it takes contact_records, agent_events, quarantined_records, contact_records_latest, contact_records_latest_deidentified, agent_events_distinct, agent_events_distinct_deidentified, agent_status_intervals.',
+            'schemas holds "contact_record" (did you mean "contact_records"?): it takes contact_records, agent_events, quarantined_records, assistant_turns, assistant_tool_calls, orders, order_lines, catalog_syncs, contact_records_latest, contact_records_latest_deidentified, agent_events_distinct, agent_events_distinct_deidentified, agent_status_intervals, orders_latest, assistant_daily, handover_contacts, search_misses.',
         ],
         [
             "a table said twice",
@@ -132,7 +132,7 @@ describe("LakeTags", () => {
         [
             "an undeclared value of a table",
             { tables: { orders: { lfTags: { domain: "order" } } } },
-            'tables.orders.lfTags.domain holds "order", which is not declared: declared are agents, contacts, ingestion.',
+            'tables.orders.lfTags.domain holds "order" (did you mean "orders"?), which is not declared: declared are agents, assistant, catalog, contacts, ingestion, orders.',
         ],
         [
             "an undeclared value of a column",

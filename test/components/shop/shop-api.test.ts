@@ -56,6 +56,17 @@ describe("ShopApi", () => {
             expect(inputs).not.to.have.property("authorizerId");
         });
 
+        it("take a signature wherever a service calls, and so no shopper's token", () => {
+            const services = standard
+                .byType(ROUTE)
+                .filter(({ inputs }) => String(inputs.routeKey).split(" ")[1]?.startsWith("/service/"));
+            expect(services.map(({ inputs }) => inputs.routeKey)).to.include("POST /service/orders/{id}/delivery");
+            for (const { inputs } of services) {
+                expect(inputs.authorizationType, String(inputs.routeKey)).to.equal("AWS_IAM");
+                expect(inputs).not.to.have.property("authorizerId");
+            }
+        });
+
         it("wait for the permission to call the function, which is for this API alone", () => {
             const { inputs } = standard.one(PERMISSION);
             const { id } = standard.one(API);
@@ -90,6 +101,18 @@ describe("ShopApi", () => {
                 throttlingBurstLimit: 40,
                 detailedMetricsEnabled: true,
             });
+        });
+
+        it("bounds whatever writes orders in the same way, shoppers' and services' alike", () => {
+            const settings = standard.one(STAGE).inputs.routeSettings as Record<string, unknown>[];
+            expect(
+                settings.map(({ routeKey, throttlingRateLimit }) => [routeKey, throttlingRateLimit]),
+            ).to.have.deep.members([
+                ["POST /orders", 20],
+                ["POST /orders/{id}/cancel", 20],
+                ["POST /orders/{id}/return", 20],
+                ["POST /service/orders/{id}/delivery", 20],
+            ]);
         });
 
         it("takes the caller's bounds for routes", async () => {
@@ -173,11 +196,11 @@ describe("ShopApi", () => {
         ]);
     });
 
-    it("says which routes a service's role may call", () => {
+    it("says which routes a service's role may call: those that read apart from the one that writes", () => {
         const { id } = standard.one(API);
-        expect(standard.one(COMPONENT).outputs.serviceRoutesArn).to.equal(
-            arn("execute-api", `${id}/$default/*/service/*`),
-        );
+        const { serviceRoutesArn, deliveryRouteArn } = standard.one(COMPONENT).outputs;
+        expect(serviceRoutesArn).to.equal(arn("execute-api", `${id}/$default/GET/service/*`));
+        expect(deliveryRouteArn).to.equal(arn("execute-api", `${id}/$default/POST/service/orders/*/delivery`));
     });
 
     it("registers the same in a preview", async () => {

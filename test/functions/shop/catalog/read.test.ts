@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
+import { readCatalog } from "../../../../functions/shop/catalog/file/read";
 import { splitRows } from "../../../../functions/shop/catalog/file/split";
 import { unpack } from "../../../../functions/shop/catalog/file/unpack";
 import { UnreadableCatalog } from "../../../../functions/shop/catalog/file/unreadable";
@@ -189,7 +190,6 @@ describe("a bad row of a catalogue", () => {
             Buffer.from([0xff]),
             Buffer.from('"}'),
         ]);
-        const { readCatalog } = await import("../../../../functions/shop/catalog/file/read");
         const lines = Buffer.concat([Buffer.from("null\n"), text]);
         const { faults: found, hasNamelessRejects } = await readCatalog(inChunks(lines));
         expect(found.map(({ line, reason }) => `${line} ${reason}`)).to.deep.equal([
