@@ -132,7 +132,7 @@ function createRoutes(
 /** The caller's bounds, and tighter ones for what writes orders unless the caller says otherwise. */
 function throttled(args: ShopApiArgs, routes: readonly ShopRoute[]): [string, ThrottleArgs][] {
     const orders = routes
-        .filter(({ method, path }) => method !== "GET" && /^\/orders(\/|$)/.test(path))
+        .filter(({ method, path }) => method !== "GET" && /^(\/service)?\/orders(\/|$)/.test(path))
         .map((route) => [routeKey(route), ORDERS] as const);
     return Object.entries({ ...Object.fromEntries(orders), ...args.routeThrottles });
 }

@@ -27,8 +27,10 @@ export class ShopApi extends pulumi.ComponentResource {
     readonly endpoint: pulumi.Output<string>;
     /** Id of the API. */
     readonly apiId: pulumi.Output<string>;
-    /** ARN of the routes for services: what a service's role may `execute-api:Invoke`. */
+    /** ARN of the routes on which services read the catalogue: what such a service's role may `execute-api:Invoke`. */
     readonly serviceRoutesArn: pulumi.Output<string>;
+    /** ARN of the route that tells what became of parcels: what the role of the system that sends them may `execute-api:Invoke`. */
+    readonly deliveryRouteArn: pulumi.Output<string>;
     /** ARN of the function behind the API. */
     readonly functionArn: pulumi.Output<string>;
     /** The API. */
@@ -52,12 +54,16 @@ export class ShopApi extends pulumi.ComponentResource {
         this.stage = stage;
         this.apiId = api.id;
         this.endpoint = pulumi.all([api.apiEndpoint, stage.urn]).apply(([address]) => address);
-        this.serviceRoutesArn = arnIn(scope.place, "execute-api", pulumi.interpolate`${api.id}/$default/*/service/*`);
+        const routeArn = (route: string) =>
+            arnIn(scope.place, "execute-api", pulumi.interpolate`${api.id}/$default/${route}`);
+        this.serviceRoutesArn = routeArn("GET/service/*");
+        this.deliveryRouteArn = routeArn("POST/service/orders/*/delivery");
         this.functionArn = handler.arn;
         this.registerOutputs({
             endpoint: this.endpoint,
             apiId: this.apiId,
             serviceRoutesArn: this.serviceRoutesArn,
+            deliveryRouteArn: this.deliveryRouteArn,
             functionArn: this.functionArn,
             api: this.api,
             stage: this.stage,

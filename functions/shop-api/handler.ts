@@ -1,7 +1,7 @@
 import { required } from "../shared/environment";
 import { dynamodb } from "../shop/aws/clients";
 import { catalogFrom, searchFrom } from "../shop/aws/environment";
-import { DynamoShop, parseShopPolicy } from "../shop/orders";
+import { DynamoShop, parseShopPolicy, recordDelivery, type ShopStore, systemClock } from "../shop/orders";
 import { answer } from "./api";
 import type { ApiAnswer, ApiEvent } from "./event";
 import type { Services } from "./route";
@@ -22,18 +22,21 @@ export async function handler(event: ApiEvent): Promise<ApiAnswer> {
 function servicesFrom(environment: NodeJS.ProcessEnv): Services {
     const policy = parseShopPolicy(required(environment, "SHOP_POLICY"));
     const catalog = catalogFrom(environment);
+    const store: ShopStore = {
+        client: dynamodb(),
+        tables: {
+            orders: required(environment, "ORDERS_TABLE"),
+            products: required(environment, "PRODUCTS_TABLE"),
+        },
+        catalog,
+        policy,
+        clock: systemClock,
+    };
     return {
         catalog,
         search: searchFrom(environment),
-        shop: new DynamoShop({
-            client: dynamodb(),
-            tables: {
-                orders: required(environment, "ORDERS_TABLE"),
-                products: required(environment, "PRODUCTS_TABLE"),
-            },
-            catalog,
-            policy,
-        }),
+        shop: new DynamoShop(store),
+        deliveries: { record: (orderId, status) => recordDelivery(store, orderId, status) },
         currency: policy.currency,
     };
 }

@@ -1,5 +1,6 @@
 import type * as z from "zod/mini";
 import type { Shopper } from "../shop/identity/shopper";
+import type { DeliveryStatus, Order } from "../shop/orders/types";
 import type { CatalogReader, KnowledgeSearch, Shop } from "../shop/tools/ports";
 
 /** Who may call a route: a shopper with an id token, or a service with credentials of AWS. */
@@ -9,11 +10,18 @@ export type RouteAuth = (typeof RouteAuth)[keyof typeof RouteAuth];
 export const RouteMethod = { Get: "GET", Post: "POST", Patch: "PATCH", Delete: "DELETE" } as const;
 export type RouteMethod = (typeof RouteMethod)[keyof typeof RouteMethod];
 
+/** News of parcels. No part of `Shop`, which does what shoppers ask for: nothing that acts for one has it. */
+export interface Deliveries {
+    /** Refuses as the shop does, with a `ShopRefusal`. */
+    record(orderId: string, status: DeliveryStatus): Promise<Order>;
+}
+
 /** What routes work with. */
 export interface Services {
     readonly catalog: CatalogReader;
     readonly search: KnowledgeSearch;
     readonly shop: Shop;
+    readonly deliveries: Deliveries;
     /** ISO 4217. */
     readonly currency: string;
 }

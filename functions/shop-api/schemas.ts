@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { MAX_CART_LINES } from "../shop/orders/policy";
 import type { Cart, CartLine, Order, Quote } from "../shop/orders/types";
-import { OrderStatus } from "../shop/orders/types";
+import { DeliveryStatus, OrderStatus } from "../shop/orders/types";
 import { ProductSort } from "../shop/tools/ports";
 
 /** What can be given in a request. Every object is strict: a field that nobody reads is refused, not passed over. */
@@ -66,6 +66,7 @@ export const orderBody = z.strictObject({
     idempotency_key: z.string().check(z.regex(/^[A-Za-z0-9_-]{8,64}$/)),
     conversation_id: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_.:-]{2,100}$/))),
 });
+export const deliveryBody = z.strictObject({ status: z.enum(DeliveryStatus) });
 
 const money = z.object({ amount_minor: z.int().check(z.nonnegative()), currency: z.string() });
 const moneyFields = { subtotal: money, shipping: money, tax: money, total: money };
@@ -116,6 +117,19 @@ export const orderAnswer = z.object({
     updated_at: z.string(),
     conversation_id: z.nullable(z.string()),
 }) satisfies z.ZodMiniType<Order>;
+
+/** An order as whoever sends parcels sees it: nothing of the shopper's. */
+export const deliveryAnswer = z.object({
+    order_id: z.string(),
+    status: z.enum(OrderStatus),
+    placed_at: z.string(),
+    updated_at: z.string(),
+    lines: z.array(cartLine),
+    ...moneyFields,
+    shipping_method: z.string(),
+});
+
+export type DeliveryView = z.infer<typeof deliveryAnswer>;
 
 export const ordersAnswer = z.object({ orders: z.array(orderAnswer) });
 

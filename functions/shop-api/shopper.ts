@@ -5,7 +5,7 @@ import type { ApiEvent } from "./event";
 import { ApiProblem, Problem } from "./problem";
 import { RouteAuth } from "./route";
 
-/** Services read the catalogue at standard prices, and shop for nobody. */
+/** Services see standard prices, and shop for nobody. */
 const SERVICE: Shopper = {
     id: "service",
     email: null,

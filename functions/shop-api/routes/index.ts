@@ -8,6 +8,7 @@ import { listOrders } from "./list-orders";
 import { listProducts } from "./list-products";
 import { makeQuote } from "./make-quote";
 import { placeOrder } from "./place-order";
+import { recordDelivery } from "./record-delivery";
 import { relatedProducts } from "./related-products";
 import { removeFromCart } from "./remove-from-cart";
 import { returnOrder } from "./return-order";
@@ -30,6 +31,7 @@ export const routes: readonly Route[] = [
     getOrder,
     cancelOrder,
     returnOrder,
+    recordDelivery,
 ];
 
 /** What the gateway needs to know of them. */

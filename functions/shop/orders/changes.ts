@@ -5,7 +5,7 @@ import { type RetryPlan, retried } from "./retry";
 import { returnable } from "./returns";
 import { canBecome, statusWords } from "./status";
 import { newest, read, type ShopStore, stored, transact, type Values } from "./store";
-import { type Order, OrderStatus, Refusal, ShopRefusal } from "./types";
+import { DeliveryStatus, type Order, OrderStatus, Refusal, ShopRefusal } from "./types";
 
 const CHANGING: RetryPlan = { attempts: 10, baseMs: 25, capMs: 800 };
 /** Place of the order's own action in a transaction; one for each line may follow. */
@@ -53,14 +53,10 @@ export function requestReturn(store: ShopStore, shopper: Shopper, orderId: strin
 }
 
 /**
- * Tells the shop what became of a parcel: `shipped`, `delivered`, or `returned`. For whoever sends parcels, never for a
- * shopper.
+ * Tells the shop what became of a parcel. For whoever sends parcels, never for a shopper. Told again, it is answered with
+ * the order as it is.
  */
-export function recordDelivery(
-    store: ShopStore,
-    orderId: string,
-    status: typeof OrderStatus.Shipped | typeof OrderStatus.Delivered | typeof OrderStatus.Returned,
-): Promise<Order> {
+export function recordDelivery(store: ShopStore, orderId: string, status: DeliveryStatus): Promise<Order> {
     return changed(store, async () => {
         const order = await read<OrderItem>(store, orderKey(orderId));
         if (order === undefined) {
@@ -76,7 +72,7 @@ export function recordDelivery(
                 { status: order.status },
             );
         }
-        const delivered = status === OrderStatus.Delivered ? new Date(store.clock.now()).toISOString() : undefined;
+        const delivered = status === DeliveryStatus.Delivered ? new Date(store.clock.now()).toISOString() : undefined;
         return { order, become: { ...order, status, delivered_at: delivered ?? order.delivered_at } };
     });
 }

@@ -48,6 +48,14 @@ export const OrderStatus = {
 } as const;
 export type OrderStatus = (typeof OrderStatus)[keyof typeof OrderStatus];
 
+/** What can become of a parcel: the statuses that whoever sends parcels sets, and no shopper. */
+export const DeliveryStatus = {
+    Shipped: OrderStatus.Shipped,
+    Delivered: OrderStatus.Delivered,
+    Returned: OrderStatus.Returned,
+} as const;
+export type DeliveryStatus = (typeof DeliveryStatus)[keyof typeof DeliveryStatus];
+
 export interface Order extends Omit<Quote, "expires_at"> {
     readonly order_id: string;
     readonly status: OrderStatus;

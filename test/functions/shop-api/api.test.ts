@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import type { Product } from "../../../functions/shop/catalog/product";
-import { Refusal, ShopRefusal } from "../../../functions/shop/orders/types";
+import { DeliveryStatus, type Order, Refusal, ShopRefusal } from "../../../functions/shop/orders/types";
 import { InvalidPageToken, type Shop } from "../../../functions/shop/tools/ports";
 import { answer, type RequestLog } from "../../../functions/shop-api/api";
 import type { ApiEvent } from "../../../functions/shop-api/event";
@@ -24,6 +24,33 @@ const products: readonly Product[] = [
     product("blue", { stock: 0, category: "hats" }),
     product("old", { status: "discontinued" }),
 ];
+
+const placed: Order = {
+    order_id: "ord_1",
+    status: "shipped",
+    placed_at: "2026-03-02T10:00:00.000Z",
+    updated_at: "2026-03-03T10:00:00.000Z",
+    conversation_id: "SECRET conversation",
+    quote_id: "quo_1",
+    cart_hash: cartHash,
+    lines: [],
+    subtotal: { amount_minor: 1_000, currency: "USD" },
+    shipping: { amount_minor: 599, currency: "USD" },
+    tax: { amount_minor: 0, currency: "USD" },
+    total: { amount_minor: 1_599, currency: "USD" },
+    shipping_method: "standard",
+    address_id: "SECRET home",
+    ship_to: {
+        first_name: "SECRET Ana",
+        last_name: "SECRET Silva",
+        address1: "SECRET Street",
+        address2: null,
+        city: "SECRET Seattle",
+        state: "WA",
+        postal_code: "98101",
+        country: "US",
+    },
+};
 
 type Call = readonly [string, ...unknown[]];
 
@@ -52,6 +79,16 @@ function world(refusal?: Error) {
     };
     const services: Services = {
         shop,
+        deliveries: {
+            record: async (...given) => {
+                calls.push(["recordDelivery", ...given]);
+                if (refusal !== undefined) {
+                    throw refusal;
+                }
+                // With more than its type says, as a stored order has.
+                return { ...placed, email: "SECRET@example.com" };
+            },
+        },
         currency: policy.currency,
         catalog: {
             get: async (ids) => ids.flatMap((id) => products.find((each) => each.id === id) ?? []),
@@ -83,6 +120,19 @@ function world(refusal?: Error) {
         return { status: statusCode, type: headers["content-type"], body: JSON.parse(body) };
     };
     return { ask, calls, logs };
+}
+
+/** A world with a service in it that sends parcels. */
+function parcels(refusal?: Error) {
+    const { ask, ...seen } = world(refusal);
+    const tell = (body: unknown, parts: Partial<ApiEvent> = {}) =>
+        ask("POST /service/orders/{id}/delivery", {
+            pathParameters: { id: "ord_1" },
+            requestContext: { authorizer: { iam: {} } },
+            ...jsonBody(body),
+            ...parts,
+        });
+    return { ...seen, tell };
 }
 
 const jsonBody = (value: unknown): Partial<ApiEvent> => ({ body: JSON.stringify(value) });
@@ -167,6 +217,47 @@ describe("the shop's API", () => {
             ["cancel", "ord_1"],
             ["requestReturn", "ord_1"],
         ]);
+    });
+
+    it("takes news of a parcel from a service, and shows it nothing of the shopper's", async () => {
+        for (const status of Object.values(DeliveryStatus)) {
+            const { tell, calls, logs } = parcels();
+            const told = await tell({ status });
+            expect(told.status).to.equal(200);
+            expect(calls).to.deep.equal([["recordDelivery", "ord_1", status]]);
+            expect(told.body).to.deep.include({ order_id: "ord_1", status: "shipped", total: placed.total });
+            expect(told.body).to.not.have.any.keys("ship_to", "address_id", "email", "conversation_id");
+            expect(JSON.stringify([told.body, logs])).to.not.contain("SECRET");
+        }
+    });
+
+    it("answers news of no order with 404, and of an order that can't come to that with 409", async () => {
+        for (const [code, status] of [
+            [Refusal.UnknownOrder, 404],
+            [Refusal.StatusConflict, 409],
+        ] as const) {
+            const told = await parcels(new ShopRefusal(code, "So it is.")).tell({ status: "delivered" });
+            expect(told.status).to.equal(status);
+            expect(told.body).to.deep.include({ status, code });
+        }
+        const { tell, calls } = parcels();
+        expect((await tell({ status: "shipped" }, { pathParameters: { id: "../ord_1" } })).status).to.equal(404);
+        expect(calls).to.deep.equal([]);
+    });
+
+    it("refuses news of a parcel that isn't one of three words, before the shop is asked", async () => {
+        for (const body of [{}, { status: "cancelled" }, { status: "placed" }, { status: "shipped", email: "a@b.c" }]) {
+            const { tell, calls } = parcels();
+            expect((await tell(body)).status, JSON.stringify(body)).to.equal(422);
+            expect(calls).to.deep.equal([]);
+        }
+    });
+
+    it("takes no news of a parcel from a shopper", async () => {
+        const { tell, calls } = parcels();
+        const asShopper = { requestContext: { authorizer: { jwt: { claims } } } };
+        expect((await tell({ status: "returned" }, asShopper)).status).to.equal(401);
+        expect(calls).to.deep.equal([]);
     });
 
     it("answers each of the shop's refusals with its status, code and facts, as a problem document", async () => {
@@ -282,7 +373,8 @@ describe("the shop's API", () => {
         const bodied = routes.filter(({ body }) => body !== null).map(({ method, path }) => `${method} ${path}`);
         await fc.assert(
             fc.asyncProperty(fc.constantFrom(...bodied), fc.oneof(fc.json(), fc.string()), async (key, body) => {
-                const { status } = await ask(key, { body, pathParameters: { id: "red" } });
+                const requestContext = { authorizer: { jwt: { claims }, iam: {} } };
+                const { status } = await ask(key, { body, pathParameters: { id: "red" }, requestContext });
                 expect(status).to.be.below(500);
             }),
             { numRuns: 300 },

@@ -67,9 +67,9 @@ describe("the shop's functions, each as its own role", () => {
         tables = await createShopTables(dynamodb(connection));
         await kinesis(connection).send(new CreateStreamCommand({ StreamName: STREAM, ShardCount: 1 }));
         await ses(connection).send(new CreateEmailIdentityCommand({ EmailIdentity: FROM }));
-        await dynamodb(connection).send(
-            new PutItemCommand({ TableName: tables.products, Item: marshall(product("lamp", { stock: 3 })) }),
-        );
+        for (const item of [product("lamp", { stock: 3 }), product("tent", { stock: 1 })]) {
+            await dynamodb(connection).send(new PutItemCommand({ TableName: tables.products, Item: marshall(item) }));
+        }
         const arn = (service: string, resource: string) =>
             `arn:aws:${service}:${REGION}:${connection.accountId}:${resource}`;
         const tableArn = (name: string) => arn("dynamodb", `table/${name}`);
@@ -167,11 +167,11 @@ describe("the shop's functions, each as its own role", () => {
         );
     }
 
-    async function ask(routeKey: string, body?: unknown, id?: string) {
+    async function ask(routeKey: string, body?: unknown, id?: string, authorizer: object = { jwt: { claims } }) {
         const event = {
             version: "2.0",
             routeKey,
-            requestContext: { authorizer: { jwt: { claims } } },
+            requestContext: { authorizer },
             ...(id !== undefined && { pathParameters: { id } }),
             ...(body !== undefined && { body: JSON.stringify(body) }),
         };
@@ -239,6 +239,25 @@ describe("the shop's functions, each as its own role", () => {
             }),
         );
         expect(Item && unmarshall(Item).state).to.equal("sent");
+    });
+
+    it("take an order from the parcel service's news to its return", async () => {
+        const tell = (status: string, id: string) =>
+            ask("POST /service/orders/{id}/delivery", { status }, id, { iam: {} });
+        await ask("POST /cart/items", { product_id: "tent", quantity: 1 });
+        const { body: quote } = await ask("POST /quotes", {});
+        const confirmation = { quote_id: quote.quote_id, cart_hash: quote.cart_hash, idempotency_key: "to-return" };
+        const { order_id } = (await ask("POST /orders", confirmation)).body;
+        expect((await tell("delivered", order_id)).body.code).to.equal("status_conflict");
+        for (const status of ["shipped", "delivered"]) {
+            const told = await tell(status, order_id);
+            expect(told.body).to.include({ order_id, status });
+            expect(JSON.stringify(told.body)).to.not.match(/Main Street|ana@example\.com/);
+        }
+        expect((await ask("POST /orders/{id}/return", undefined, order_id)).body.status).to.equal("return_requested");
+        expect((await tell("returned", order_id)).body.status).to.equal("returned");
+        expect((await ask("GET /orders/{id}", undefined, order_id)).body.status).to.equal("returned");
+        expect((await tell("shipped", "no-such-order")).status).to.equal(404);
     });
 
     it("refuse as problem documents", async () => {
