@@ -285,6 +285,8 @@ export const shopOutputs =
         ? {}
         : {
               apiEndpoint: shop.api.endpoint,
+              /** For the policy of the system that sends parcels: it tells the shop here what became of them. */
+              deliveryRouteArn: shop.api.deliveryRouteArn,
               assistantUrl: shop.assistant.functionUrl,
               assistantFunction: shop.assistant.functionName,
               catalogBucket: shop.catalog.bucketName,
