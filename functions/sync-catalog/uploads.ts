@@ -9,7 +9,8 @@ export interface UploadsOutcome {
 
 /**
  * Syncs what was uploaded, once for all messages. Of several files, and whatever the order in which their messages come, the
- * one uploaded last counts, as it is now: an older one never undoes a newer one.
+ * one uploaded last counts, as it is now: an older one never undoes a newer one. S3 tells when an object was uploaded in whole
+ * seconds, so of several names within one second the last in order of the alphabet counts.
  */
 export async function syncUploads(
     messages: readonly QueueMessage[],

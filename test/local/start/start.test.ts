@@ -41,7 +41,7 @@ describe("lakefront start", function () {
 
     /** A small lake that stays up. */
     function stayUp() {
-        const child = spawn(process.execPath, [CLI, "start", "--contacts", "40"], {
+        const child = spawn(process.execPath, [CLI, "start", "--contacts", "40", "--products", "100"], {
             cwd: ROOT,
             stdio: ["ignore", "pipe", "pipe"],
         });
@@ -51,7 +51,16 @@ describe("lakefront start", function () {
 
     it("explains itself", async () => {
         const { stdout } = await start("--help");
-        for (const option of ["--once", "--contacts", "--seed", "--records", "--keep", "--port"]) {
+        for (const option of [
+            "--once",
+            "--contacts",
+            "--seed",
+            "--records",
+            "--products",
+            "--catalog",
+            "--keep",
+            "--port",
+        ]) {
             expect(stdout).to.contain(option);
         }
     });
@@ -166,7 +175,8 @@ describe("what a run is made of", () => {
 });
 
 function leftBehind(): string[] {
-    const lasting = new Set(["venv", "build.sha256", "setup.log", "kept"]);
+    // Results of evaluations are kept for good, as those of a kept lake.
+    const lasting = new Set(["venv", "build.sha256", "setup.log", "kept", "eval"]);
     return readdirSync(join(RUN_FILE, "..")).filter((name) => !lasting.has(name) && !name.endsWith(".sha256"));
 }
 

@@ -39,7 +39,7 @@ export interface Upload {
 /** The catalogue's bucket as the sync sees it. */
 export interface CatalogBucket {
     read(source: SourceObject): Promise<AsyncIterable<Uint8Array>>;
-    /** The catalogue file that was uploaded last. */
+    /** The catalogue file that was uploaded last; within one second, S3's unit, the last by name. */
     newestUpload(): Promise<Upload | undefined>;
     documentKeys(): Promise<ReadonlySet<string>>;
     /** A hash of all policies: another one after any of them was changed. Null if there are none. */
