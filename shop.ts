@@ -143,8 +143,8 @@ export function openShop({ config, settings, feed, accessLogBucketName, alarmTop
     const knowledgeBase = {
         id: knowledge.knowledgeBaseId,
         arn: knowledge.knowledgeBaseArn,
-        productDataSourceId: knowledge.dataSourceIds.apply((ids) => ids.products ?? ""),
-        policyDataSourceId: knowledge.dataSourceIds.apply((ids) => ids.policies ?? ""),
+        productDataSourceId: knowledge.dataSourceId("products"),
+        policyDataSourceId: knowledge.dataSourceId("policies"),
     };
     const events = { streamName: feed.streamName, streamArn: feed.streamArn, keyArn: feed.keyArn };
 
