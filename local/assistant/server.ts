@@ -1,8 +1,6 @@
-import { randomBytes, timingSafeEqual } from "node:crypto";
-import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { isRecord } from "../is-record";
-import type { ServerAddress } from "../run-file";
+import { bodyOf, refuse, startTokenServer, type TokenServer } from "../token-server";
 import type { TurnCall } from "./messages";
 import { AssistantPath, type Health, type Session, SHOPPER_TOKEN_HEADER } from "./protocol";
 import type { TurnAnswer } from "./worker";
@@ -19,49 +17,18 @@ export class UnknownPersona extends Error {
     override readonly name = "UnknownPersona";
 }
 
-export interface AssistantServer {
-    readonly address: ServerAddress;
-    /** Stops answering; turns under way are cut off. */
-    close(): Promise<void>;
-}
-
 /** A message has 2,000 characters at most; the function itself says so in words. */
 const MAX_BODY_BYTES = 65_536;
-const LOOPBACK = "127.0.0.1";
 
 /** Answers over HTTP on loopback, for whoever knows the token. */
-export async function startAssistantServer(backend: AssistantBackend): Promise<AssistantServer> {
-    const token = randomBytes(32).toString("base64url");
-    const server = createServer((request, response) => {
-        handle(backend, token, request, response).catch((error: unknown) => {
-            if (response.headersSent) response.destroy();
-            else refuse(response, 503, error instanceof Error ? error.message : String(error));
-        });
+export function startAssistantServer(backend: AssistantBackend): Promise<TokenServer> {
+    return startTokenServer({
+        handle: (request, response) => handle(backend, request, response),
+        failureStatus: 503,
     });
-    server.listen(0, LOOPBACK);
-    await once(server, "listening");
-    const bound = server.address();
-    if (bound === null || typeof bound === "string") throw new Error("the assistant's server has no port");
-    return {
-        address: { url: `http://${LOOPBACK}:${bound.port}`, token },
-        close: async () => {
-            const closed = once(server, "close");
-            server.close();
-            server.closeAllConnections();
-            await closed;
-        },
-    };
 }
 
-async function handle(
-    backend: AssistantBackend,
-    token: string,
-    request: IncomingMessage,
-    response: ServerResponse,
-): Promise<void> {
-    if (!isAuthorised(request.headers.authorization, token)) {
-        return refuse(response, 401, "a bearer token is needed: it stands in .lakefront/run.json");
-    }
+async function handle(backend: AssistantBackend, request: IncomingMessage, response: ServerResponse): Promise<void> {
     switch (`${request.method} ${request.url}`) {
         case `GET ${AssistantPath.Health}`:
             return answer(response, 200, backend.health);
@@ -75,7 +42,7 @@ async function handle(
 }
 
 async function session(backend: AssistantBackend, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = parsed(await bodyOf(request));
+    const body = parsed(await bodyOf(request, MAX_BODY_BYTES));
     if (!isRecord(body) || typeof body.persona !== "string") {
         return refuse(response, 400, 'the body must be JSON like {"persona": "maya"}');
     }
@@ -89,7 +56,7 @@ async function session(backend: AssistantBackend, request: IncomingMessage, resp
 
 /** The call is handed on as it came: the function's own code judges it. */
 async function turn(backend: AssistantBackend, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await bodyOf(request);
+    const body = await bodyOf(request, MAX_BODY_BYTES);
     if (body === undefined) return refuse(response, 413, `a body has ${MAX_BODY_BYTES} bytes at most`);
     const gone = new AbortController();
     response.on("close", () => gone.abort());
@@ -103,25 +70,6 @@ async function turn(backend: AssistantBackend, request: IncomingMessage, respons
     response.end();
 }
 
-/** Comparing takes the same time wherever the two differ, so the token can't be guessed letter by letter. */
-function isAuthorised(header: string | undefined, token: string): boolean {
-    const given = Buffer.from(header ?? "");
-    const wanted = Buffer.from(`Bearer ${token}`);
-    return given.length === wanted.length && timingSafeEqual(given, wanted);
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    for await (const chunk of request) {
-        const bytes = Buffer.from(chunk);
-        size += bytes.length;
-        if (size > MAX_BODY_BYTES) return undefined;
-        chunks.push(bytes);
-    }
-    return Buffer.concat(chunks).toString("utf8");
-}
-
 function parsed(body: string | undefined): unknown {
     try {
         return JSON.parse(body ?? "");
@@ -133,9 +81,4 @@ function parsed(body: string | undefined): unknown {
 function answer(response: ServerResponse, status: number, value: unknown): void {
     response.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" });
     response.end(JSON.stringify(value));
-}
-
-function refuse(response: ServerResponse, status: number, message: string): void {
-    response.writeHead(status, { "content-type": "application/json", connection: "close" });
-    response.end(JSON.stringify({ message }));
 }

@@ -4,7 +4,8 @@ import { AssistantClient, AssistantRefusal } from "../../../local/assistant";
 import { Mailbox } from "../../../local/assistant/mailbox";
 import type { TurnCall } from "../../../local/assistant/messages";
 import type { Session } from "../../../local/assistant/protocol";
-import { type AssistantServer, startAssistantServer, UnknownPersona } from "../../../local/assistant/server";
+import { startAssistantServer, UnknownPersona } from "../../../local/assistant/server";
+import type { TokenServer } from "../../../local/token-server";
 
 const SESSION: Session = {
     persona: "maya",
@@ -20,7 +21,7 @@ describe("the assistant's server", () => {
     let events: Mailbox<AssistantEvent>;
     let status = 200;
     let aborted = false;
-    let server: AssistantServer;
+    let server: TokenServer;
     let client: AssistantClient;
 
     before(async () => {

@@ -2,7 +2,8 @@ import { expect } from "chai";
 import type { Catalog, CatalogTable } from "../../../local/query/catalog";
 import { QueryClient } from "../../../local/query/client";
 import { QueryError } from "../../../local/query/query-error";
-import { type QueryServer, startQueryServer } from "../../../local/query/server";
+import { startQueryServer } from "../../../local/query/server";
+import type { TokenServer } from "../../../local/token-server";
 import { ATTEMPTS, type Attempt } from "./attempts";
 import { ANALYST, governed, onTable, permissions, reads, readsRows } from "./grants";
 import { column, Lake, table, view } from "./support";
@@ -109,7 +110,7 @@ describe("reading around the grants", () => {
     }
 
     describe("over HTTP", () => {
-        let server: QueryServer;
+        let server: TokenServer;
 
         before(async () => {
             server = await startQueryServer(lake.engine);

@@ -6,9 +6,10 @@ import { expect } from "chai";
 import { QueryClient } from "../../../local/query/client";
 import { ExitCode, runQuery } from "../../../local/query/command";
 import { QueryError, QueryErrorCode } from "../../../local/query/query-error";
-import { type QueryServer, startQueryServer } from "../../../local/query/server";
+import { startQueryServer } from "../../../local/query/server";
 import type { QueryEngine, QueryOptions, QueryResult, RunningQuery } from "../../../local/query/types";
 import { AlreadyRunning, claimRunFile, readRunFile } from "../../../local/run-file";
+import type { TokenServer } from "../../../local/token-server";
 
 /** Answers with what it was asked; refuses what is called wrong. */
 class EchoEngine implements QueryEngine {
@@ -81,7 +82,7 @@ async function captured(run: () => Promise<number>): Promise<{ code: number; out
 
 describe("asking the running lake", () => {
     let engine: EchoEngine;
-    let server: QueryServer;
+    let server: TokenServer;
     let client: QueryClient;
     let directory: string;
     let runFile: string;
