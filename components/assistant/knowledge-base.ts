@@ -79,11 +79,10 @@ export class KnowledgeBase extends pulumi.ComponentResource {
      */
     dataSourceId(key: string): pulumi.Output<string> {
         return this.dataSourceIds.apply((ids) => {
-            const id = ids[key];
-            if (id === undefined) {
+            if (!Object.hasOwn(ids, key)) {
                 throw new pulumi.RunError(`There is no data source "${key}": there is ${Object.keys(ids).join(", ")}`);
             }
-            return id;
+            return ids[key] as string;
         });
     }
 }
