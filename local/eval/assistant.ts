@@ -4,9 +4,9 @@ import {
     ConverseStreamCommand,
 } from "@aws-sdk/client-bedrock-runtime";
 import type { ModelClient } from "../../functions/shop/assistant/converse/client";
-import { standardRetry } from "../../functions/shop/assistant/converse/retry";
 import { converseRuntime, standardBudget } from "../../functions/shop/assistant/converse/runtime";
 import { readStoredTurn } from "../../functions/shop/assistant/history";
+import { standardRetry } from "../../functions/shop/assistant/retry";
 import type { TurnSurroundings } from "../../functions/shop/assistant/turn";
 import { catalogReader, conversationMemory, conversations, knowledgeSearch } from "../../functions/shop/aws";
 import { nobodyToHandOverTo } from "../../functions/shop/aws/hand-over";

@@ -10,11 +10,11 @@ import { converseToolSpecs, runTool, TOOLS } from "../tools";
 import { bedrockAgentClient } from "./agents/client";
 import { bedrockAgentsRuntime } from "./agents/runtime";
 import { bedrockModelClient } from "./converse/client";
-import { standardRetry } from "./converse/retry";
 import { converseRuntime, standardBudget } from "./converse/runtime";
 import type { AssistantEvent } from "./events";
 import { readStoredTurn } from "./history";
 import type { TokenPrices } from "./record";
+import { standardRetry } from "./retry";
 import type { AgentRuntime } from "./runtime";
 import { runTurn, type TurnLog, type TurnRequest } from "./turn";
 

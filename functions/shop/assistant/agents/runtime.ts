@@ -1,10 +1,12 @@
 import type { InvokeAgentCommandInput, ResponseStream } from "@aws-sdk/client-bedrock-agent-runtime";
 import type { RecordedOutcome } from "../../aws";
-import { noEvidence } from "../../tools/outcome";
-import { delayBefore, failureName, isPassing, isThrottling, type RetrySettings } from "../converse/retry";
-import { sorry } from "../converse/sorry";
+import { type DoneOutcome, noEvidence, noFacts, type ToolOutcome } from "../../tools/outcome";
 import { turnFacts } from "../prompts/context";
+import { failureName, isPassing, isThrottling, type RetrySettings, TurnRetries } from "../retry";
 import { type AgentRuntime, type RuntimeEvent, type RuntimeRequest, StopReason } from "../runtime";
+import { sorry } from "../sorry";
+import { cutShort, failure, type Stop, stopped } from "../stop";
+import { TurnUsage } from "../usage";
 import { factsOf, type TraceFact } from "./trace";
 
 /** What the runtime needs of Amazon Bedrock's agents. */
@@ -51,9 +53,7 @@ class AgentTurn {
     /** How many of the turn's outcomes were told already. */
     #told = 0;
     readonly #startedAt: number;
-    #modelCalls = 0;
-    #inputTokens = 0;
-    #outputTokens = 0;
+    readonly #usage = new TurnUsage();
     #calls = 0;
 
     constructor(
@@ -63,15 +63,8 @@ class AgentTurn {
         this.#startedAt = settings.now();
     }
 
-    async *run(): AsyncGenerator<RuntimeEvent, void, undefined> {
-        const stop = yield* this.#answered();
-        yield {
-            type: "usage",
-            model_calls: this.#modelCalls,
-            input_tokens: this.#inputTokens,
-            output_tokens: this.#outputTokens,
-        };
-        yield stop;
+    run(): AsyncGenerator<RuntimeEvent, void, undefined> {
+        return this.#usage.told(this.#answered());
     }
 
     async *#answered(): AsyncGenerator<RuntimeEvent, Stop, undefined> {
@@ -89,33 +82,24 @@ class AgentTurn {
                     yield* this.#fact(fact);
                 }
             }
-            return { type: "stop", reason };
+            return stopped(reason);
         } catch (error) {
             return this.#failed(error);
         }
     }
 
     /** Repeated only until the agent has begun: it may change a cart. */
-    async #invoked(): Promise<AsyncIterable<ResponseStream>> {
-        const { client, retry, now } = this.settings;
-        const { signal, deadline } = this.request;
-        for (let attempt = 0; ; attempt += 1)
-            try {
-                return await client.invoke(this.#input(), signal);
-            } catch (error) {
-                const delay = delayBefore(attempt, retry);
-                const isLast = attempt + 1 >= retry.attempts || now() + delay >= deadline;
-                if (signal.aborted || isLast || !isPassing(error)) throw error;
-                await retry.wait(delay, signal);
-            }
+    #invoked(): Promise<AsyncIterable<ResponseStream>> {
+        const { settings, request } = this;
+        const retries = new TurnRetries(settings, request);
+        return retries.call(() => settings.client.invoke(this.#input(), request.signal));
     }
 
     async *#fact(fact: TraceFact): AsyncGenerator<RuntimeEvent, void, undefined> {
         switch (fact.type) {
             case "usage":
-                this.#modelCalls += 1;
-                this.#inputTokens += fact.input_tokens;
-                this.#outputTokens += fact.output_tokens;
+                this.#usage.called();
+                this.#usage.add(fact);
                 return;
             case "guardrail":
                 yield { type: "guardrail", stage: fact.stage, action: "intervened" };
@@ -146,41 +130,32 @@ class AgentTurn {
         const fresh = outcomes.filter((outcome) => outcome.turn_id === this.request.turnId).slice(this.#told);
         this.#told += fresh.length;
         for (const outcome of fresh) {
-            const call = this.#ended(outcome.name, outcome.input);
             const { name, input, duration_ms, turn_id: _, ...rest } = outcome;
-            yield { type: "tool_result", call_id: call.id, name, input, outcome: rest, duration_ms };
+            yield result({ ...this.#ended(name, input), name, input }, rest, duration_ms);
         }
-        if (fresh.length > 0) return;
-        const call = this.#ended("", undefined);
-        const outcome = {
-            ok: true as const,
-            output: json(text),
+        if (fresh.length === 0) yield this.#unrecorded("", { output: json(text) });
+    }
+
+    #retrieved(passages: readonly string[]): RuntimeEvent {
+        return this.#unrecorded("retrieve", {
+            output: { passages: passages.length },
+            evidence: { ...noEvidence, text: passages },
+            facts: { ...noFacts, hits: passages.length },
+        });
+    }
+
+    /** The result of a call that the tools' function left nothing of. */
+    #unrecorded(name: string, told: Pick<DoneOutcome, "output"> & Partial<DoneOutcome>): RuntimeEvent {
+        const call = this.#ended(name, undefined);
+        const outcome: DoneOutcome = {
+            ok: true,
             cards: [],
             seen: [],
             evidence: noEvidence,
             facts: noFacts,
+            ...told,
         };
-        const duration_ms = this.settings.now() - call.startedAt;
-        yield { type: "tool_result", call_id: call.id, name: call.name, input: call.input, outcome, duration_ms };
-    }
-
-    #retrieved(passages: readonly string[]): RuntimeEvent {
-        const call = this.#ended("retrieve", undefined);
-        return {
-            type: "tool_result",
-            call_id: call.id,
-            name: call.name,
-            input: call.input,
-            outcome: {
-                ok: true,
-                output: { passages: passages.length },
-                cards: [],
-                seen: [],
-                evidence: { ...noEvidence, text: passages },
-                facts: { ...noFacts, hits: passages.length },
-            },
-            duration_ms: this.settings.now() - call.startedAt,
-        };
+        return result(call, outcome, this.settings.now() - call.startedAt);
     }
 
     /** The oldest call of that name that waits for its result; the oldest of all for a name that isn't known. */
@@ -214,10 +189,7 @@ class AgentTurn {
     }
 
     #failed(error: unknown): Stop {
-        if (this.request.signal.aborted)
-            return this.settings.now() >= this.request.deadline
-                ? { ...failure("time_limit", sorry.slow, true), reason: StopReason.TimeLimit }
-                : { type: "stop", reason: StopReason.Aborted };
+        if (this.request.signal.aborted) return cutShort(this.request, this.settings.now());
         if (isThrottling(error)) return failure("model_busy", sorry.busy, true);
         // Another turn of the same conversation is still going on.
         if (failureName(error) === "ConflictException") return failure("conversation_busy", sorry.busy, true);
@@ -225,12 +197,8 @@ class AgentTurn {
     }
 }
 
-const noFacts = { query_text: null, category: null, hits: null, product_ids: [], contact_id: null, error_code: null };
-
-type Stop = Extract<RuntimeEvent, { type: "stop" }>;
-
-function failure(code: string, message: string, retryable: boolean): Stop {
-    return { type: "stop", reason: StopReason.Error, error: { code, message, retryable } };
+function result({ id, name, input }: PendingCall, outcome: ToolOutcome, duration_ms: number): RuntimeEvent {
+    return { type: "tool_result", call_id: id, name, input, outcome, duration_ms };
 }
 
 function json(text: string): unknown {

@@ -1,5 +1,5 @@
 import { atMost } from "../../../shared/concurrency";
-import { noEvidence, type ToolOutcome } from "../../tools";
+import { noEvidence, noFacts, type ToolOutcome } from "../../tools/outcome";
 import type { RequestedCall } from "./model-call";
 
 /** The tools of one turn, for one shopper. */
@@ -91,7 +91,7 @@ function failure(code: string, message: string): ToolOutcome {
         cards: [],
         seen: [],
         evidence: noEvidence,
-        facts: { query_text: null, category: null, hits: null, product_ids: [], contact_id: null, error_code: code },
+        facts: { ...noFacts, error_code: code },
     };
 }
 

@@ -10,14 +10,16 @@ import type { ConverseTool } from "../../tools";
 import { estimatedTokens } from "../history";
 import { turnContext } from "../prompts/context";
 import { instruction } from "../prompts/instruction";
+import { isPassing, isThrottling, type RetrySettings, TurnRetries } from "../retry";
 import { type AgentRuntime, type RuntimeEvent, type RuntimeRequest, StopReason } from "../runtime";
+import { sorry } from "../sorry";
+import { cutShort, failure, type Stop, stopped } from "../stop";
+import { TurnUsage } from "../usage";
 import { CallRunner, EndlessCalls, type ToolBox } from "./calls";
 import type { ModelClient } from "./client";
 import { type GuardrailSettings, guardedMessage, messageContent } from "./guard";
 import { assistantMessage, historyMessages, jsonDocument, resultBlock } from "./messages";
 import { type ModelAnswer, readAnswer } from "./model-call";
-import { delayBefore, isPassing, isThrottling, type RetrySettings } from "./retry";
-import { sorry } from "./sorry";
 
 /** Bounds of one turn. */
 export interface Budget {
@@ -59,9 +61,8 @@ export function converseRuntime(settings: ConverseSettings): AgentRuntime {
 class Turn {
     readonly #messages: Message[];
     readonly #calls: CallRunner;
-    #modelCalls = 0;
-    #inputTokens = 0;
-    #outputTokens = 0;
+    readonly #retries: TurnRetries;
+    readonly #usage = new TurnUsage();
     #malformed = 0;
 
     constructor(
@@ -70,17 +71,11 @@ class Turn {
     ) {
         this.#messages = [...historyMessages(request.history)];
         this.#calls = new CallRunner(settings.toolsFor(request.conversationId, request.shopper), settings.now);
+        this.#retries = new TurnRetries(settings, request);
     }
 
-    async *run(): AsyncGenerator<RuntimeEvent, void, undefined> {
-        const stop = yield* this.#guarded();
-        yield {
-            type: "usage",
-            model_calls: this.#modelCalls,
-            input_tokens: this.#inputTokens,
-            output_tokens: this.#outputTokens,
-        };
-        yield stop;
+    run(): AsyncGenerator<RuntimeEvent, void, undefined> {
+        return this.#usage.told(this.#guarded());
     }
 
     async *#guarded(): AsyncGenerator<RuntimeEvent, Stop, undefined> {
@@ -103,7 +98,7 @@ class Turn {
         const { guardrail, client } = this.settings;
         const { message, signal } = this.request;
         if (guardrail === undefined) return message;
-        const guarded = await this.#retried(() => guardedMessage(client, guardrail, message, signal));
+        const guarded = await this.#retries.call(() => guardedMessage(client, guardrail, message, signal));
         if (guarded.kind === "passed") return message;
         yield { type: "guardrail", stage: "input", action: guarded.kind };
         yield { type: "message_replaced", message: guarded.kind === "masked" ? guarded.text : null };
@@ -115,7 +110,7 @@ class Turn {
     async *#steps(): AsyncGenerator<RuntimeEvent, Stop, undefined> {
         const { budget } = this.settings;
         for (let step = 0; step < budget.steps; step += 1) {
-            if (this.#inputTokens + this.#outputTokens >= budget.tokens) {
+            if (this.#usage.tokens >= budget.tokens) {
                 yield { type: "text", text: sorry.tooMuch };
                 return stopped(StopReason.TokenLimit);
             }
@@ -180,7 +175,7 @@ class Turn {
             let shown = 0;
             try {
                 this.request.signal.throwIfAborted();
-                this.#modelCalls += 1;
+                this.#usage.called();
                 const reading = readAnswer(await this.settings.client.converse(input, this.request.signal));
                 let next = await reading.next();
                 for (; next.done !== true; next = await reading.next()) {
@@ -188,43 +183,18 @@ class Turn {
                     shown += next.value.length;
                     yield { type: "text", text: next.value };
                 }
-                this.#inputTokens += next.value.usage.input_tokens;
-                this.#outputTokens += next.value.usage.output_tokens;
+                this.#usage.add(next.value.usage);
                 return next.value;
             } catch (error) {
-                this.#outputTokens += estimatedTokens("x".repeat(shown));
+                this.#usage.add({ input_tokens: 0, output_tokens: estimatedTokens("x".repeat(shown)) });
                 if (shown > 0) throw error;
-                await this.#waited(attempt, error);
+                await this.#retries.wait(attempt, error);
             }
         }
-    }
-
-    async #retried<T>(call: () => Promise<T>): Promise<T> {
-        for (let attempt = 0; ; attempt += 1) {
-            try {
-                return await call();
-            } catch (error) {
-                await this.#waited(attempt, error);
-            }
-        }
-    }
-
-    /** @throws `error` where another try is of no use, or would come too late */
-    async #waited(attempt: number, error: unknown): Promise<void> {
-        const { retry, now } = this.settings;
-        const { signal, deadline } = this.request;
-        const delay = delayBefore(attempt, retry);
-        if (signal.aborted || !isPassing(error) || attempt + 1 >= retry.attempts || now() + delay >= deadline)
-            throw error;
-        await retry.wait(delay, signal);
     }
 
     #failed(error: unknown): Stop {
-        const { signal, deadline } = this.request;
-        if (signal.aborted)
-            return this.settings.now() >= deadline
-                ? failure("time_limit", sorry.slow, true, StopReason.TimeLimit)
-                : stopped(StopReason.Aborted);
+        if (this.request.signal.aborted) return cutShort(this.request, this.settings.now());
         if (isThrottling(error)) return failure("model_busy", sorry.busy, true);
         return failure(isPassing(error) ? "model_unavailable" : "model_failed", sorry.model, isPassing(error));
     }
@@ -255,14 +225,4 @@ class Turn {
 
 function converseTool({ toolSpec: { name, description, inputSchema } }: ConverseTool): Tool {
     return { toolSpec: { name, description, inputSchema: { json: jsonDocument(inputSchema.json) } } };
-}
-
-type Stop = Extract<RuntimeEvent, { type: "stop" }>;
-
-function stopped(reason: StopReason): Stop {
-    return { type: "stop", reason };
-}
-
-function failure(code: string, message: string, retryable: boolean, reason: StopReason = StopReason.Error): Stop {
-    return { type: "stop", reason, error: { code, message, retryable } };
 }

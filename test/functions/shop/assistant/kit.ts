@@ -1,6 +1,5 @@
 import type { ConverseStreamCommandInput, ConverseStreamOutput } from "@aws-sdk/client-bedrock-runtime";
 import type { ModelClient } from "../../../../functions/shop/assistant/converse/client";
-import type { RetrySettings } from "../../../../functions/shop/assistant/converse/retry";
 import {
     type Budget,
     type ConverseSettings,
@@ -9,6 +8,7 @@ import {
 } from "../../../../functions/shop/assistant/converse/runtime";
 import type { AssistantEvent } from "../../../../functions/shop/assistant/events";
 import type { StoredTurn } from "../../../../functions/shop/assistant/history";
+import type { RetrySettings } from "../../../../functions/shop/assistant/retry";
 import type { AgentRuntime } from "../../../../functions/shop/assistant/runtime";
 import { runTurn, type TurnLog, type TurnSurroundings } from "../../../../functions/shop/assistant/turn";
 import type { Shopper } from "../../../../functions/shop/identity/shopper";

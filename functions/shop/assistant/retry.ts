@@ -1,3 +1,5 @@
+import type { RuntimeRequest } from "./runtime";
+
 /** How often and how long a call that the service didn't take is repeated. */
 export interface RetrySettings {
     readonly attempts: number;
@@ -34,7 +36,7 @@ export const standardRetry: RetrySettings = {
  *
  * @param attempt from 0
  */
-export function delayBefore(attempt: number, { firstDelayMs, longestDelayMs, random }: RetrySettings): number {
+function delayBefore(attempt: number, { firstDelayMs, longestDelayMs, random }: RetrySettings): number {
     return random() * Math.min(longestDelayMs, firstDelayMs * 2 ** attempt);
 }
 
@@ -70,4 +72,37 @@ export function isPassing(error: unknown): boolean {
 
 export function isThrottling(error: unknown): boolean {
     return /throttl|toomany/i.test(failureName(error));
+}
+
+/** Repeats the calls of one turn, as long as its shopper is there and its time isn't over. */
+export class TurnRetries {
+    constructor(
+        private readonly settings: { readonly retry: RetrySettings; readonly now: () => number },
+        private readonly request: Pick<RuntimeRequest, "signal" | "deadline">,
+    ) {}
+
+    /** Calls until it works. @throws what the last call did */
+    async call<T>(call: () => Promise<T>): Promise<T> {
+        for (let attempt = 0; ; attempt += 1)
+            try {
+                return await call();
+            } catch (error) {
+                await this.wait(attempt, error);
+            }
+    }
+
+    /**
+     * Waits before a call is repeated.
+     *
+     * @param attempt the one that failed, from 0
+     * @throws `error` where another try is of no use, or would come too late
+     */
+    async wait(attempt: number, error: unknown): Promise<void> {
+        const { retry, now } = this.settings;
+        const { signal, deadline } = this.request;
+        const delay = delayBefore(attempt, retry);
+        if (signal.aborted || !isPassing(error) || attempt + 1 >= retry.attempts || now() + delay >= deadline)
+            throw error;
+        await retry.wait(delay, signal);
+    }
 }
