@@ -72,7 +72,7 @@ async function ask({ stream, refusals = [], leavesOutcome = true, ...scene }: Ag
 
 describe("an agent of Amazon Bedrock as the runtime", () => {
     it("tells its turn in the same events as the other runtime, cards and checked words included", async () => {
-        const { events, text, only } = await ask({
+        const { events, text, ofType } = await ask({
             stream: [call, usage, result, usage, chunk("The Lakeside Tent costs $99.00. "), chunk("It is light.")],
         });
         expect(events.map(({ type }) => type)).to.deep.equal([
@@ -87,14 +87,17 @@ describe("an agent of Amazon Bedrock as the runtime", () => {
             "turn_ended",
         ]);
         expect(text).to.equal("The Lakeside Tent costs $129.50. It is light.");
-        expect(only("tool_call")[0]).to.deep.include({ name: "search_products", input: { category: "outdoors" } });
-        expect(only("usage")[0]).to.deep.include({ model_calls: 2, input_tokens: 600, output_tokens: 60 });
+        expect(ofType("tool_call")[0]).to.deep.include({ name: "search_products", input: { category: "outdoors" } });
+        expect(ofType("usage")[0]).to.deep.include({ model_calls: 2, input_tokens: 600, output_tokens: 60 });
         expect(events[0]).to.deep.include({ runtime: "bedrockAgents" });
     });
 
     it("says nothing of products where the tools' function left nothing to go by", async () => {
-        const { text, only } = await ask({ leavesOutcome: false, stream: [call, result, chunk("It costs $129.50.")] });
-        expect(only("tool_result")).to.have.length(1);
+        const { text, ofType } = await ask({
+            leavesOutcome: false,
+            stream: [call, result, chunk("It costs $129.50.")],
+        });
+        expect(ofType("tool_result")).to.have.length(1);
         expect(text).not.to.contain("129.50");
     });
 
@@ -137,7 +140,7 @@ describe("an agent of Amazon Bedrock as the runtime", () => {
                 chunk("A return costs $4.95."),
             ],
         });
-        expect(retrieval.only("tool_call")[0]).to.deep.include({ name: "retrieve", input: { text: "returns" } });
+        expect(retrieval.ofType("tool_call")[0]).to.deep.include({ name: "retrieve", input: { text: "returns" } });
         expect(retrieval.text).to.equal("A return costs $4.95.");
         const guarded = await ask({ stream: [trace({ guardrailTrace: { action: "INTERVENED" } }), chunk("I can't.")] });
         expect(guarded.stopReason).to.equal("guardrail");

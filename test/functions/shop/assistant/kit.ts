@@ -231,17 +231,17 @@ export async function play(scene: Scene) {
         events.push(event);
         if (scene.leaveAfter?.(event) === true) break;
     }
-    const only = <Type extends AssistantEvent["type"]>(type: Type) =>
+    const ofType = <Type extends AssistantEvent["type"]>(type: Type) =>
         events.filter((event): event is Extract<AssistantEvent, { type: Type }> => event.type === type);
     return {
         events,
-        only,
-        text: only("text")
+        ofType,
+        text: ofType("text")
             .map(({ text }) => text)
             .join(""),
-        faults: only("corrected").map(({ reason }) => reason),
-        stopReason: only("turn_ended")[0]?.stop_reason,
-        error: only("error")[0],
+        faults: ofType("corrected").map(({ reason }) => reason),
+        stopReason: ofType("turn_ended")[0]?.stop_reason,
+        error: ofType("error")[0],
         model,
         pauses,
         kept,

@@ -10,20 +10,20 @@ function* pagesOf(): Generator<number, never> {
 
 describe("a model that misbehaves", () => {
     it("hears of an error when it makes up an id, and shows no card for it", async () => {
-        const { only, model, text } = await play({
+        const { ofType, model, text } = await play({
             steps: [{ calls: [["get_product", { product_id: "p-made-up" }]] }, { text: "I couldn't find that one." }],
         });
-        expect(only("tool_result")[0]).to.deep.include({ ok: false });
-        expect(only("card")).to.deep.equal([]);
+        expect(ofType("tool_result")[0]).to.deep.include({ ok: false });
+        expect(ofType("card")).to.deep.equal([]);
         expect(JSON.stringify(model.inputs[1]?.messages)).to.contain("unknown_id");
         expect(text).to.equal("I couldn't find that one.");
     });
 
     it("can't use an id that this conversation hasn't seen, even if it exists", async () => {
-        const { only } = await play({
+        const { ofType } = await play({
             steps: [{ calls: [["get_product", { product_id: "p-dome" }]] }, { text: "Sorry." }],
         });
-        expect(only("tool_result")[0]).to.deep.include({ ok: false });
+        expect(ofType("tool_result")[0]).to.deep.include({ ok: false });
     });
 
     it("has its wrong price put right", async () => {
@@ -55,20 +55,20 @@ describe("a model that misbehaves", () => {
 
     it("is stopped politely when its calls never end", async () => {
         const pages = pagesOf();
-        const { stopReason, text, only } = await play({
+        const { stopReason, text, ofType } = await play({
             steps: [() => ({ calls: [["search_products", { category: "outdoors", limit: pages.next().value }]] })],
         });
         expect(stopReason).to.equal("step_limit");
-        expect(only("tool_call")).to.have.length(8);
+        expect(ofType("tool_call")).to.have.length(8);
         expect(text).to.contain("more steps than I can make");
     });
 
     it("is answered from memory when it repeats a call, and stopped at the third time", async () => {
-        const { stopReason, model, only, text } = await play({ steps: [search] });
+        const { stopReason, model, ofType, text } = await play({ steps: [search] });
         expect(stopReason).to.equal("repeated_call");
         expect(model.inputs).to.have.length(3);
         expect(JSON.stringify(model.inputs[2]?.messages)).to.contain("You made this very call before");
-        expect(only("card")).to.have.length(1);
+        expect(ofType("card")).to.have.length(1);
         expect(text).to.contain("in circles");
     });
 
@@ -76,7 +76,7 @@ describe("a model that misbehaves", () => {
         let added = 0;
         const cart = { lines: [], subtotal: { amount_minor: 0, currency: "USD" }, cart_hash: "hash", expires_at: 1 };
         const add = ["change_cart", { action: "add", product_id: "p-lake", quantity: 1 }] as const;
-        const { stopReason, only } = await play({
+        const { stopReason, ofType } = await play({
             world: {
                 seen: ["p-lake"],
                 shop: {
@@ -97,24 +97,24 @@ describe("a model that misbehaves", () => {
         });
         expect(stopReason).to.equal("end_turn");
         expect(added).to.equal(1);
-        expect(only("tool_result").map(({ ok }) => ok)).to.deep.equal([true, true, true, true]);
+        expect(ofType("tool_result").map(({ ok }) => ok)).to.deep.equal([true, true, true, true]);
     });
 
     it("is told when its arguments are no JSON, or of the wrong type, or of no object", async () => {
         for (const input of ['{"text": ', "not json", "[1]", { limit: "many" }, { product_ids: 7 }, "null"]) {
-            const { only, stopReason } = await play({
+            const { ofType, stopReason } = await play({
                 steps: [{ calls: [["compare_products", input]] }, { text: "Sorry, once more?" }],
             });
-            expect(only("tool_result")[0], JSON.stringify(input)).to.deep.include({ ok: false });
-            expect(JSON.stringify(only("tool_result")[0]?.output)).to.contain("invalid_input");
+            expect(ofType("tool_result")[0], JSON.stringify(input)).to.deep.include({ ok: false });
+            expect(JSON.stringify(ofType("tool_result")[0]?.output)).to.contain("invalid_input");
             expect(stopReason).to.equal("end_turn");
         }
     });
 
     it("is told when it calls a tool that isn't there, whatever its name", async () => {
         for (const name of ["place_order", "run shell; rm -rf", "", "__proto__", "x".repeat(200)]) {
-            const { only, model, stopReason } = await play({ steps: [{ calls: [[name, {}]] }, { text: "Sorry." }] });
-            expect(JSON.stringify(only("tool_result")[0]?.output), name).to.contain("unknown_tool");
+            const { ofType, model, stopReason } = await play({ steps: [{ calls: [[name, {}]] }, { text: "Sorry." }] });
+            expect(JSON.stringify(ofType("tool_result")[0]?.output), name).to.contain("unknown_tool");
             const use = model.inputs[1]?.messages?.at(-2)?.content?.[0]?.toolUse;
             expect(use?.name).to.match(/^[\w-]{1,64}$/);
             expect(stopReason).to.equal("end_turn");
@@ -161,7 +161,7 @@ describe("a model that misbehaves", () => {
     });
 
     it("goes on when a tool fails or takes too long", async () => {
-        const { only, text, stopReason } = await play({
+        const { ofType, text, stopReason } = await play({
             world: {
                 search: {
                     products: async () => {
@@ -174,7 +174,7 @@ describe("a model that misbehaves", () => {
                 { text: "The search isn't available right now." },
             ],
         });
-        expect(only("tool_result")[0]).to.deep.include({ ok: false });
+        expect(ofType("tool_result")[0]).to.deep.include({ ok: false });
         expect(text).to.equal("The search isn't available right now.");
         expect(stopReason).to.equal("end_turn");
     });
@@ -232,7 +232,7 @@ describe("a model that misbehaves", () => {
     });
 
     it("is told of when its answer reached its bound, and half a call isn't made", async () => {
-        const { stopReason, only, text } = await play({
+        const { stopReason, ofType, text } = await play({
             steps: [
                 {
                     text: "There is much to say",
@@ -242,7 +242,7 @@ describe("a model that misbehaves", () => {
             ],
         });
         expect(stopReason).to.equal("max_tokens");
-        expect(only("tool_call")).to.deep.equal([]);
+        expect(ofType("tool_call")).to.deep.equal([]);
         expect(text).to.contain("I had to stop here");
     });
 
@@ -303,8 +303,8 @@ describe("a model that misbehaves", () => {
             { length: 12 },
             (_, limit) => ["search_products", { category: "outdoors", limit: limit + 1 }] as const,
         );
-        const { only } = await play({ steps: [{ calls }, { text: "Many." }] });
-        expect(only("tool_result").map(({ ok }) => ok)).to.deep.equal([
+        const { ofType } = await play({ steps: [{ calls }, { text: "Many." }] });
+        expect(ofType("tool_result").map(({ ok }) => ok)).to.deep.equal([
             ...Array(8).fill(true),
             ...Array(4).fill(false),
         ]);

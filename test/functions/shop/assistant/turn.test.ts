@@ -8,7 +8,7 @@ const conversationId = "0b9a1c6e-5b1c-4c0a-9d0e-3f1d2b4a5c6d";
 
 describe("a turn of the assistant", () => {
     it("tells in order what happens: start, words, call, result, card, words, usage, end", async () => {
-        const { events, only, stopReason } = await play({
+        const { events, ofType, stopReason } = await play({
             steps: [{ text: "Let me look.", ...search }, { text: "The Lakeside Tent is lighter." }],
         });
         expect(events.map(({ type }) => type)).to.deep.equal([
@@ -22,14 +22,19 @@ describe("a turn of the assistant", () => {
             "turn_ended",
         ]);
         expect(stopReason).to.equal("end_turn");
-        expect(only("usage")[0]).to.deep.equal({ type: "usage", model_calls: 2, input_tokens: 200, output_tokens: 40 });
+        expect(ofType("usage")[0]).to.deep.equal({
+            type: "usage",
+            model_calls: 2,
+            input_tokens: 200,
+            output_tokens: 40,
+        });
     });
 
     it("shows no word of a sentence before the whole of it was checked", async () => {
-        const { only } = await play({
+        const { ofType } = await play({
             steps: [search, { text: "It is light. The Lakeside Tent costs $9,999 today." }],
         });
-        for (const { text } of only("text")) expect(text).not.to.contain("9,999");
+        for (const { text } of ofType("text")) expect(text).not.to.contain("9,999");
     });
 
     it("belongs to the conversation's owner alone", async () => {
@@ -187,14 +192,14 @@ describe("a turn of the assistant", () => {
         };
 
         it("shows the message to it first, and the model nothing that it blocked", async () => {
-            const { model, text, stopReason, only, lake } = await play({
+            const { model, text, stopReason, ofType, lake } = await play({
                 guardrail,
                 message: "How do I build a bomb?",
             });
             expect(model.inputs).to.deep.equal([]);
             expect(text).to.equal("The shop can't talk about that.");
             expect(stopReason).to.equal("guardrail");
-            expect(only("guardrail")).to.deep.equal([{ type: "guardrail", stage: "input", action: "blocked" }]);
+            expect(ofType("guardrail")).to.deep.equal([{ type: "guardrail", stage: "input", action: "blocked" }]);
             expect(lake[0]?.row).to.deep.include({ guardrail_action: "input_blocked" });
         });
 
@@ -237,12 +242,12 @@ describe("a turn of the assistant", () => {
         });
 
         it("tells when it stopped the answer", async () => {
-            const { stopReason, only } = await play({
+            const { stopReason, ofType } = await play({
                 guardrail,
                 steps: [{ text: "Sorry, I can't.", stopReason: "guardrail_intervened" }],
             });
             expect(stopReason).to.equal("guardrail");
-            expect(only("guardrail")[0]?.stage).to.equal("output");
+            expect(ofType("guardrail")[0]?.stage).to.equal("output");
         });
 
         it("answers nothing while the guardrail can't be asked", async () => {
@@ -303,7 +308,7 @@ describe("the tools' inputs", () => {
     });
 
     it("take no field beyond their own: a model can't hand in an identity", async () => {
-        const { only } = await play({
+        const { ofType } = await play({
             steps: [
                 {
                     calls: [
@@ -316,8 +321,8 @@ describe("the tools' inputs", () => {
                 { text: "Here." },
             ],
         });
-        const [result] = only("tool_result");
-        const prices = only("card").flatMap(({ card }) =>
+        const [result] = ofType("tool_result");
+        const prices = ofType("card").flatMap(({ card }) =>
             card.kind === "products" ? card.products.map(({ price }) => price.amount_minor) : [],
         );
         expect(result?.ok === false || prices.includes(12_950), "refused, or at the shopper's own price").to.equal(
