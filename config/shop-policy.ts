@@ -1,4 +1,5 @@
-import { anObject, aText, type Form, mapOf, recordProblems, textLike, texts, textsLike, wholeNumber } from "./forms";
+import { shopPolicyBounds as bounds, shopPolicyForms as forms } from "../schemas/shop/policy";
+import { anObject, aText, type Form, recordProblems, textLike, texts, textsLike, wholeNumber } from "./forms";
 import { isRecord } from "./readers";
 
 /**
@@ -35,38 +36,36 @@ export interface ShippingSetting {
     delivery: string;
 }
 
-const MOST_MONEY = 1_000_000_000;
 const SHIPPING_EXAMPLE = '{"priceMinor": 599, "freeFromMinor": 7500, "delivery": "5 to 7 business days"}';
 
+const TAX_RATE = wholeNumber(...bounds.taxBasisPoints, 825);
+
 const FORMS: Readonly<Record<keyof ShopPolicySetting, Form>> = {
-    currency: textLike(/^[A-Z]{3}$/, "three capital letters of ISO 4217", "USD"),
+    currency: textLike(forms.currency, "three capital letters of ISO 4217", "USD"),
     shipping: {
         takes: "an object with a way of shipping for each name, one at least",
         example: `{"standard": ${SHIPPING_EXAMPLE}}`,
         accepts: (value) => isRecord(value) && Object.keys(value).length > 0,
     },
     taxBasisPoints: {
-        ...mapOf(wholeNumber(0, 10_000, 825), '{"default": 0, "US-WA": 650}'),
-        takes: "an object of whole numbers from 0 to 10000, one of them named default",
+        takes: `an object with ${TAX_RATE.takes} for each place, one of them named default`,
+        example: '{"default": 0, "US-WA": 650}',
         accepts: (value) =>
             isRecord(value) &&
             Object.hasOwn(value, "default") &&
-            Object.entries(value).every(
-                ([place, rate]) =>
-                    /^(default|[A-Z]{2}(-[A-Z0-9]{1,3})?)$/.test(place) && wholeNumber(0, 10_000, 0).accepts(rate),
-            ),
+            Object.entries(value).every(([place, rate]) => forms.taxPlace.test(place) && TAX_RATE.accepts(rate)),
     },
-    shipsTo: textsLike(/^[A-Z]{2}$/, "a list of countries in two capital letters", '["US", "CA"]'),
-    returnDays: wholeNumber(0, 365, 30),
+    shipsTo: textsLike(forms.country, "a list of countries in two capital letters", '["US", "CA"]'),
+    returnDays: wholeNumber(...bounds.returnDays, 30),
     finalSale: texts("electronics"),
-    maxQuantity: wholeNumber(1, 1000, 20),
-    cartHours: wholeNumber(1, 720, 72),
-    quoteMinutes: wholeNumber(1, 120, 15),
+    maxQuantity: wholeNumber(...bounds.maxQuantity, 20),
+    cartHours: wholeNumber(...bounds.cartHours, 72),
+    quoteMinutes: wholeNumber(...bounds.quoteMinutes, 15),
 };
 
 const SHIPPING_FORMS: Readonly<Record<keyof ShippingSetting, Form>> = {
-    priceMinor: wholeNumber(0, MOST_MONEY, 599),
-    freeFromMinor: wholeNumber(0, MOST_MONEY, 7500),
+    priceMinor: wholeNumber(...bounds.priceMinor, 599),
+    freeFromMinor: wholeNumber(...bounds.priceMinor, 7500),
     delivery: aText("5 to 7 business days"),
 };
 
@@ -85,8 +84,10 @@ export function readShopPolicy(value: unknown): { policy?: ShopPolicySetting; pr
 
 function shippingProblems(shipping: Record<string, unknown>): string[] {
     return Object.entries(shipping).flatMap(([name, method]) => {
-        if (!/^[a-z][a-z0-9_]{0,29}$/.test(name)) {
-            return [`.shipping has "${name}": name it in lower-case letters, digits and "_", for example "standard"`];
+        if (!forms.shippingMethod.test(name)) {
+            return [
+                `.shipping has "${name}": name it in up to 30 lower-case letters, digits, "-" and "_", for example "standard"`,
+            ];
         }
         const form = anObject("an object with priceMinor and delivery", SHIPPING_EXAMPLE);
         if (!isRecord(method)) {

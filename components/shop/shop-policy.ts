@@ -1,3 +1,4 @@
+import { shopPolicyBounds as bounds, shopPolicyForms as forms } from "../../schemas/shop/policy";
 import { rangeProblem } from "../problems";
 
 /** One way of shipping. */
@@ -23,36 +24,34 @@ export interface ShopPolicyArgs {
     taxBasisPoints?: Record<string, number>;
     /** Countries that parcels go to, ISO 3166-1 alpha-2: `["US"]`. At least one. */
     shipsTo: string[];
-    /** Days within which an order can be returned; 0: never. Default: 30. */
+    /** Days within which an order can be returned, up to 3650; 0: never. Default: 30. */
     returnDays?: number;
     /** Categories that can't be returned. Default: none. */
     finalSale?: string[];
-    /** Most pieces of one product in a cart. Default: 20. */
+    /** Most pieces of one product in a cart, 1 to 1,000,000. Default: 20. */
     maxQuantity?: number;
-    /** Hours for which a cart is kept after its last change. Default: 168 (7 days). */
+    /** Hours for which a cart is kept after its last change, 1 to 8760. Default: 168 (7 days). */
     cartHours?: number;
-    /** Minutes for which a quote holds. Default: 15. */
+    /** Minutes for which a quote holds, 1 to 1440. Default: 15. */
     quoteMinutes?: number;
 }
 
-const MAX_BASIS_POINTS = 10_000;
 const HOUR_S = 3600;
 const MINUTE_S = 60;
-const PLACE = /^(default|[A-Z]{2}(-[A-Z0-9]{1,3})?)$/;
 
 /** Everything that is wrong with a policy. */
 export function shopPolicyProblems(policy: ShopPolicyArgs): string[] {
     return [
-        ...(/^[A-Z]{3}$/.test(policy.currency)
+        ...(forms.currency.test(policy.currency)
             ? []
             : [`policy.currency is "${policy.currency}": give an ISO 4217 code, for example "USD"`]),
         ...shippingProblems(policy.shipping),
         ...taxProblems(policy.taxBasisPoints ?? {}),
         ...countryProblems(policy.shipsTo),
-        ...rangeProblem("policy.returnDays", policy.returnDays, 0, 3650),
-        ...rangeProblem("policy.maxQuantity", policy.maxQuantity, 1, 1_000_000),
-        ...rangeProblem("policy.cartHours", policy.cartHours, 1, 8760),
-        ...rangeProblem("policy.quoteMinutes", policy.quoteMinutes, 1, 1440),
+        ...rangeProblem("policy.returnDays", policy.returnDays, ...bounds.returnDays),
+        ...rangeProblem("policy.maxQuantity", policy.maxQuantity, ...bounds.maxQuantity),
+        ...rangeProblem("policy.cartHours", policy.cartHours, ...bounds.cartHours),
+        ...rangeProblem("policy.quoteMinutes", policy.quoteMinutes, ...bounds.quoteMinutes),
     ];
 }
 
@@ -86,13 +85,13 @@ function shippingProblems(shipping: Record<string, ShippingMethodArgs>): string[
     return methods.flatMap(([name, { priceMinor, freeFromMinor, delivery }]) => {
         const property = `policy.shipping.${name}`;
         return [
-            ...(/^[a-z][a-z0-9_-]*$/.test(name)
+            ...(forms.shippingMethod.test(name)
                 ? []
                 : [
-                      `policy.shipping has "${name}": use lower-case letters, digits, "-" and "_", for example "standard"`,
+                      `policy.shipping has "${name}": use up to 30 lower-case letters, digits, "-" and "_", for example "standard"`,
                   ]),
-            ...rangeProblem(`${property}.priceMinor`, priceMinor, 0, Number.MAX_SAFE_INTEGER),
-            ...rangeProblem(`${property}.freeFromMinor`, freeFromMinor, 0, Number.MAX_SAFE_INTEGER),
+            ...rangeProblem(`${property}.priceMinor`, priceMinor, ...bounds.priceMinor),
+            ...rangeProblem(`${property}.freeFromMinor`, freeFromMinor, ...bounds.priceMinor),
             ...(delivery.trim() === ""
                 ? [`${property}.delivery is empty: say how long it takes, for example "5 to 7 business days"`]
                 : []),
@@ -102,18 +101,18 @@ function shippingProblems(shipping: Record<string, ShippingMethodArgs>): string[
 
 function taxProblems(rates: Record<string, number>): string[] {
     return Object.entries(rates).flatMap(([place, rate]) => [
-        ...(PLACE.test(place)
+        ...(forms.taxPlace.test(place)
             ? []
             : [
                   `policy.taxBasisPoints has "${place}": give "default", a country or a country and state, for example "US-CA"`,
               ]),
-        ...rangeProblem(`policy.taxBasisPoints.${place}`, rate, 0, MAX_BASIS_POINTS),
+        ...rangeProblem(`policy.taxBasisPoints.${place}`, rate, ...bounds.taxBasisPoints),
     ]);
 }
 
 function countryProblems(countries: readonly string[]): string[] {
     if (countries.length === 0) return ['policy.shipsTo is empty: give at least one country, for example ["US"]'];
     return countries
-        .filter((country) => !/^[A-Z]{2}$/.test(country))
+        .filter((country) => !forms.country.test(country))
         .map((country) => `policy.shipsTo has "${country}": give two-letter codes of countries, for example "US"`);
 }
