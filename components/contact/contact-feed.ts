@@ -10,7 +10,7 @@ import { wireInstances } from "./connect-wiring";
 
 import { createAlarms } from "./feed-alarms";
 import type { ContactFeedArgs } from "./feed-args";
-import { createFeedKey } from "./feed-key";
+import { feedKey } from "./feed-key";
 import { feedNames } from "./feed-names";
 import { createStream } from "./feed-stream";
 import { feedProblems } from "./feed-validation";
@@ -49,7 +49,7 @@ export class ContactFeed extends pulumi.ComponentResource {
             connectStreamArn: names.streamArn,
             logGroups: [names.functionLogGroup, names.deliveryLogGroup],
         };
-        const { keyArn } = createFeedKey(name, args, keyUse, place, this);
+        const keyArn = feedKey(name, args, keyUse, place, this);
         const stream = createStream(name, args, names, keyArn, this);
         const streamArn = stream ? after(stream, names.streamArn) : names.streamArn;
         const source = { streamArn, streamKeyArn: pulumi.output(existing?.keyArn ?? keyArn) };

@@ -6,7 +6,7 @@ export interface DeletionGuard {
     readonly allowed: boolean;
     /** Options of resources that hold data or the key to it: never deleted by Pulumi, not even when their code goes. */
     readonly data: pulumi.CustomResourceOptions;
-    /** Options of what can't be had back as it was, streams and keys: a `destroy` stops before it. */
+    /** Options of what can't be had back as it was, such as streams: a `destroy` stops before it. */
     readonly irreplaceable: pulumi.CustomResourceOptions;
     /** Options of what keeps the data safe (policy, encryption, versions): stays as long as the data does. */
     readonly safeguard: pulumi.CustomResourceOptions;

@@ -103,3 +103,17 @@ export function logGroupKeyStatement(
         },
     };
 }
+
+/**
+ * Lets the account's alarms tell a topic that this key encrypts
+ * (https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html).
+ */
+export function alarmKeyStatement({ accountId }: Place): PolicyStatement {
+    return {
+        sid: "AlarmsToTopic",
+        principals: { Service: ["cloudwatch.amazonaws.com"] },
+        actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
+        resources: ["*"],
+        conditions: { StringEquals: { "aws:SourceAccount": [accountId] } },
+    };
+}

@@ -1,9 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type Place, placeOf } from "../account";
-import { deletionGuard } from "../lake/deletion-guard";
+import { alarmKeyStatement } from "../lake/key-policy";
 import { EVERYONE, PolicyEffect, type PolicyStatement, policyJson } from "../lake/policy-document";
 import { arnIn } from "../support/arns";
+import { serviceKey } from "../support/service-key";
 
 /** Arguments of an AlarmTopic. */
 export interface AlarmTopicArgs {
@@ -44,7 +45,7 @@ export class AlarmTopic extends pulumi.ComponentResource {
         const topicName = args.topicName ?? name;
         const place = placeOf(args, this);
         const topicArn = arnIn(place, "sns", topicName);
-        const keyArn = pulumi.output(args.kmsKeyArn ?? createKey(name, topicName, args, place, this));
+        const keyArn = createKey(name, topicName, args, place, this);
 
         this.topic = new aws.sns.Topic(
             `${name}-topic`,
@@ -92,33 +93,17 @@ function createKey(
     place: pulumi.Output<Place>,
     parent: pulumi.Resource,
 ): pulumi.Output<string> {
-    const key = new aws.kms.Key(
-        `${name}-key`,
+    return serviceKey(
+        name,
         {
+            kmsKeyArn: args.kmsKeyArn,
+            alias: topicName,
             description: `Encrypts the messages of the topic ${topicName}`,
-            enableKeyRotation: true,
-            deletionWindowInDays: 30,
-            policy: place.apply((at) => policyJson(keyStatements(at), ["*"])),
+            services: place.apply((at) => [alarmKeyStatement(at)]),
+            allowDeletion: args.allowDeletion,
             tags: args.tags,
         },
-        { parent, ...deletionGuard(args.allowDeletion).irreplaceable },
+        place,
+        parent,
     );
-    new aws.kms.Alias(`${name}-key-alias`, { name: `alias/${topicName}`, targetKeyId: key.id }, { parent });
-    return key.arn;
-}
-
-function keyStatements({ accountId, partition }: Place): PolicyStatement[] {
-    return [
-        {
-            sid: "AccountPolicies",
-            principals: { AWS: [`arn:${partition}:iam::${accountId}:root`] },
-            actions: ["kms:*"],
-        },
-        {
-            sid: "AlarmsToTopic",
-            principals: { Service: ["cloudwatch.amazonaws.com"] },
-            actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
-            conditions: { StringEquals: { "aws:SourceAccount": [accountId] } },
-        },
-    ];
 }

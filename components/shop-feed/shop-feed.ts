@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { gluePartitionKeys, tables } from "../../schemas";
 import { type Place, placeOf } from "../account";
 import { deliveryAlarms, functionAlarms, quarantineAlarm, streamAlarms } from "../contact/feed-alarms";
-import { createFeedKey } from "../contact/feed-key";
+import { feedKey } from "../contact/feed-key";
 import { feedNames } from "../contact/feed-names";
 import { createStream } from "../contact/feed-stream";
 import { createTransformFunction } from "../contact/transform-function";
@@ -48,7 +48,7 @@ export class ShopFeed extends pulumi.ComponentResource {
         }));
 
         const logGroups = [names.functionLogGroup, ...deliveries.map((delivery) => delivery.names.deliveryLogGroup)];
-        const { keyArn } = createFeedKey(name, args, { feed: names.deliveryStream, logGroups }, place, this);
+        const keyArn = feedKey(name, args, { feed: names.deliveryStream, logGroups }, place, this);
         const stream = createStream(name, args, names, keyArn, this);
         const streamArn = stream ? after(stream, names.streamArn) : names.streamArn;
         const shared = {

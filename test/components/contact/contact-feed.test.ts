@@ -159,7 +159,13 @@ describe("ContactFeed", () => {
             expect(created.inputs).to.deep.include({ enableKeyRotation: true, deletionWindowInDays: 30 });
             expect(created.protect).to.equal(true);
             const policy = document(created.inputs.policy);
-            const services = policy.Statement.filter(({ Sid }) => Sid !== "AccountPolicies");
+            expect(policy.Statement.map(({ Sid }) => Sid)).to.deep.equal([
+                "AccountDelegatesToIam",
+                "LogGroup",
+                "ConnectWritesToStream",
+                "AlarmsToTopic",
+            ]);
+            const services = policy.Statement.filter(({ Sid }) => Sid !== "AccountDelegatesToIam");
             expect(services.every(({ Condition }) => Condition !== undefined)).to.equal(true);
             expect(policy.Statement.find(({ Sid }) => Sid === "ConnectWritesToStream")?.Condition).to.deep.equal({
                 StringEquals: { "kms:EncryptionContext:aws:kinesis:arn": STREAM_ARN },

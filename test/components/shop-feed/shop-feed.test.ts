@@ -39,7 +39,11 @@ describe("a ShopFeed", () => {
         const { inputs } = standard.one(STREAM);
         expect(inputs).to.include({ name: "acme-shop", encryptionType: "KMS" });
         const policy = document(standard.one("aws:kms/key:Key").inputs.policy);
-        expect(policy.Statement.map(({ Sid }) => Sid)).to.deep.equal(["AccountPolicies", "LogGroups", "AlarmsToTopic"]);
+        expect(policy.Statement.map(({ Sid }) => Sid)).to.deep.equal([
+            "AccountDelegatesToIam",
+            "LogGroup",
+            "AlarmsToTopic",
+        ]);
     });
 
     it("delivers each table to its folder, by its day", () => {
