@@ -1,4 +1,5 @@
 import type * as aws from "@pulumi/aws";
+import { sumQueries } from "../support/metric-sum";
 
 const DAY_S = 86_400;
 const STATES = ["SUCCEEDED", "FAILED", "CANCELED"];
@@ -6,23 +7,16 @@ const TYPES = ["DML", "DDL", "UTILITY"];
 
 /**
  * The metric query for the bytes that a workgroup read in a day. Athena publishes `ProcessedBytes` by workgroup, state
- * and type of the query (https://docs.aws.amazon.com/athena/latest/ug/query-metrics-viewing.html), and an alarm can't
- * search for metrics: so the sum names each of them. A cancelled query has read, and is paid for, as well.
+ * and type of the query (https://docs.aws.amazon.com/athena/latest/ug/query-metrics-viewing.html), so the sum names each
+ * of them. A cancelled query has read, and is paid for, as well.
  */
 export function dailyScanQueries(workgroup: string): aws.types.input.cloudwatch.MetricAlarmMetricQuery[] {
     const metrics = STATES.flatMap((state) =>
         TYPES.map((type) => ({
-            id: `${state}_${type}`.toLowerCase(),
-            metric: {
-                namespace: "AWS/Athena",
-                metricName: "ProcessedBytes",
-                dimensions: { WorkGroup: workgroup, QueryState: state, QueryType: type },
-                period: DAY_S,
-                stat: "Sum",
-            },
-            returnData: false,
+            namespace: "AWS/Athena",
+            metricName: "ProcessedBytes",
+            dimensions: { WorkGroup: workgroup, QueryState: state, QueryType: type },
         })),
     );
-    const total = metrics.map(({ id }) => `FILL(${id}, 0)`).join(" + ");
-    return [{ id: "scanned", label: "Bytes read in a day", expression: total, returnData: true }, ...metrics];
+    return sumQueries("Bytes read in a day", metrics, DAY_S);
 }

@@ -1,6 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../lake/lake";
+import { metricNamespace } from "../support/alarms";
 import { streamWriteStatements } from "../support/data-statements";
 import { createServiceFunction, type ServiceFunctionSpec } from "../support/service-function";
 import { type MailSender, sendMailStatement } from "./order-mail";
@@ -93,6 +94,7 @@ export function createOrderMail(
                 MAIL_FROM: mail.fromAddress,
                 MAIL_CONFIGURATION_SET: sender.configurationSetName,
                 SHOP_NAME: mail.shopName,
+                METRIC_NAMESPACE: metricNamespace(names.mail),
             },
             statements: pulumi
                 .all([

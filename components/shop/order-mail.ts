@@ -26,6 +26,10 @@ export function orderMailProblems(mail: OrderMailArgs | undefined): string[] {
                   `mail.fromAddress is "${mail.fromAddress}": give a bare address, for example "orders@shop.example.com"`,
               ]),
         ...(mail.shopName.trim() === "" ? ['mail.shopName is empty: it stands in each mail, for example "Acme"'] : []),
+        ...(mail.undeliveredMails === undefined ||
+        (Number.isInteger(mail.undeliveredMails) && mail.undeliveredMails > 0)
+            ? []
+            : [`mail.undeliveredMails is ${mail.undeliveredMails}: it takes a whole number from 1, for example 5`]),
         ...(mail.identityArn !== undefined && mail.verifyAddressOnly === true
             ? ["mail.verifyAddressOnly is true although mail.identityArn is given: leave one of them out"]
             : []),
@@ -51,6 +55,7 @@ export function createMailSender(
         },
         { parent },
     );
+    countUndelivered(`${name}-mail-events`, set, physicalName, parent);
     const sender = {
         configurationSetName: set.configurationSetName,
         configurationSetArn: after(set, arnIn(place, "ses", `configuration-set/${physicalName}`)),
@@ -71,6 +76,42 @@ export function createMailSender(
         identityArn: after(identity, arnIn(place, "ses", `identity/${identityOf(mail)}`)),
         dkimTokens: identity.dkimSigningAttributes.apply((dkim) => dkim?.tokens ?? []),
     };
+}
+
+/**
+ * Counts the mails that SES took and that came back, a metric for each kind of event, by this set of rules. A suppressed
+ * address is told of as a bounce.
+ *
+ * Source: https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-cloudwatch.html
+ */
+function countUndelivered(
+    name: string,
+    set: aws.sesv2.ConfigurationSet,
+    configurationSet: string,
+    parent: pulumi.Resource,
+): void {
+    new aws.sesv2.ConfigurationSetEventDestination(
+        name,
+        {
+            configurationSetName: set.configurationSetName,
+            eventDestinationName: "undelivered",
+            eventDestination: {
+                enabled: true,
+                matchingEventTypes: ["BOUNCE", "REJECT"],
+                cloudWatchDestination: {
+                    dimensionConfigurations: [
+                        {
+                            // SES gives each mail this tag by itself.
+                            dimensionName: "ses:configuration-set",
+                            dimensionValueSource: "MESSAGE_TAG",
+                            defaultDimensionValue: configurationSet,
+                        },
+                    ],
+                },
+            },
+        },
+        { parent },
+    );
 }
 
 /** What SES verifies: the domain, or the address itself. */

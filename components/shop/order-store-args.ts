@@ -18,6 +18,11 @@ export interface OrderMailArgs {
      * the link that SES sends there. Default: false.
      */
     verifyAddressOnly?: boolean;
+    /**
+     * Confirmations within 5 minutes that may bounce, be suppressed or be rejected by SES until an alarm rings; it rings
+     * at this number. A large shop has some each day. Default: 1.
+     */
+    undeliveredMails?: number;
 }
 
 /** Arguments of an OrderStore. */

@@ -2,18 +2,12 @@ import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../lake/lake";
 import { refuse } from "../problems";
-import {
-    type AlarmSpec,
-    alarmResources,
-    failureQueueAlarm,
-    serviceFunctionAlarms,
-    streamReaderAlarm,
-} from "../support/alarms";
 import { after, arnIn } from "../support/arns";
 import { logRetentionProblems } from "../support/log-retention";
 import { scopeOf } from "../support/scope";
 import { functionLogGroup } from "../support/service-function";
 import { serviceKey } from "../support/service-key";
+import { createOrderAlarms, ORDERS_INDEX, orderTableNames } from "./order-alarms";
 import { createOrderEvents, createOrderMail, orderFunctionNames } from "./order-functions";
 import { createMailSender, orderMailProblems } from "./order-mail";
 import type { OrderStoreArgs } from "./order-store-args";
@@ -56,27 +50,28 @@ export class OrderStore extends pulumi.ComponentResource {
         super("lakefront:index:OrderStore", name, args, opts);
         const scope = scopeOf(name, args, this, opts);
         const keyArn = createKey(physicalName, args, scope);
-        const orders = ordersTable(`${physicalName}-orders`, args, keyArn, scope);
-        const conversations = conversationsTable(`${physicalName}-conversations`, args, keyArn, scope);
+        const names = orderTableNames(physicalName);
+        const orders = ordersTable(names.orders, args, keyArn, scope);
+        const conversations = conversationsTable(names.conversations, args, keyArn, scope);
         const source = {
             table: orders,
-            tableName: after(orders, `${physicalName}-orders`),
-            tableArn: after(orders, arnIn(scope.place, "dynamodb", `table/${physicalName}-orders`)),
+            tableName: after(orders, names.orders),
+            tableArn: after(orders, arnIn(scope.place, "dynamodb", `table/${names.orders}`)),
             keyArn,
         };
         if (args.events) createOrderEvents(physicalName, args, args.events, source, scope);
         const sender = args.mail && createMailSender(physicalName, args.mail, scope);
         if (args.mail && sender) createOrderMail(physicalName, args, args.mail, sender, source, scope);
-        createAlarms(physicalName, args, scope);
+        createOrderAlarms(physicalName, args, scope);
 
         this.ordersTable = orders;
         this.ordersTableName = source.tableName;
         this.ordersTableArn = source.tableArn;
         this.conversationsTable = conversations;
-        this.conversationsTableName = after(conversations, `${physicalName}-conversations`);
+        this.conversationsTableName = after(conversations, names.conversations);
         this.conversationsTableArn = after(
             conversations,
-            arnIn(scope.place, "dynamodb", `table/${physicalName}-conversations`),
+            arnIn(scope.place, "dynamodb", `table/${names.conversations}`),
         );
         this.keyArn = keyArn;
         this.shopPolicyJson = pulumi.output(shopPolicyJson(args.policy));
@@ -142,7 +137,7 @@ function ordersTable(
             hashKey: "pk",
             rangeKey: "sk",
             attributes: ["pk", "sk", "shopper_id", "placed_at"].map((name) => ({ name, type: "S" })),
-            index: { name: "by_shopper", hashKey: "shopper_id", rangeKey: "placed_at", projectionType: "ALL" },
+            index: { name: ORDERS_INDEX, hashKey: "shopper_id", rangeKey: "placed_at", projectionType: "ALL" },
             expiresAt: "expires_at",
             stream: true,
         },
@@ -168,25 +163,5 @@ function conversationsTable(
             expiresAt: "expires_at",
         },
         scope,
-    );
-}
-
-function createAlarms(physicalName: string, args: OrderStoreArgs, scope: Scope): void {
-    const names = orderFunctionNames(physicalName);
-    const events: AlarmSpec[] = [
-        ...serviceFunctionAlarms("events", names.events, "writes orders to the lake's stream"),
-        streamReaderAlarm("events", names.events, "Changes of orders on their way to the lake"),
-        failureQueueAlarm("events-waiting", names.eventsFailed, "Changes of orders did not reach the lake"),
-    ];
-    const mail: AlarmSpec[] = [
-        ...serviceFunctionAlarms("mail", names.mail, "mails confirmations"),
-        streamReaderAlarm("mail", names.mail, "Confirmations of orders"),
-        failureQueueAlarm("mail-waiting", names.mailFailed, "Confirmations of orders were not mailed"),
-    ];
-    alarmResources(
-        scope.name,
-        [...(args.events ? events : []), ...(args.mail ? mail : [])],
-        { namePrefix: physicalName, topicArn: args.alarmTopicArn, tags: args.tags },
-        scope.parent,
     );
 }

@@ -2,6 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import type { StreamAnswer, StreamEvent } from "../shared/dynamodb-stream";
 import { required } from "../shared/environment";
+import { mailLogLine } from "./log";
 import { mailMarks } from "./mark";
 import { type MailRoom, sendConfirmations } from "./send";
 import { sesMailer } from "./ses";
@@ -11,8 +12,8 @@ let room: MailRoom | undefined;
 /**
  * Sends the confirmation of each order in the orders table's stream.
  *
- * Settings, by environment variable: `ORDERS_TABLE`, `MAIL_FROM`, `SHOP_NAME`, and `MAIL_CONFIGURATION_SET` (none unless
- * given).
+ * Settings, by environment variable: `ORDERS_TABLE`, `MAIL_FROM`, `SHOP_NAME`, `MAIL_CONFIGURATION_SET` (none unless
+ * given) and `METRIC_NAMESPACE` (`Lakefront` unless given).
  */
 export async function handler({ Records }: StreamEvent): Promise<StreamAnswer> {
     room ??= roomFrom(process.env);
@@ -21,6 +22,7 @@ export async function handler({ Records }: StreamEvent): Promise<StreamAnswer> {
 
 function roomFrom(environment: NodeJS.ProcessEnv): MailRoom {
     const configurationSet = environment.MAIL_CONFIGURATION_SET;
+    const namespace = environment.METRIC_NAMESPACE ?? "Lakefront";
     return {
         marks: mailMarks(new DynamoDBClient({}), required(environment, "ORDERS_TABLE"), Date.now),
         mailer: sesMailer(
@@ -29,6 +31,7 @@ function roomFrom(environment: NodeJS.ProcessEnv): MailRoom {
             configurationSet === "" ? undefined : configurationSet,
         ),
         shopName: required(environment, "SHOP_NAME"),
-        log: (line) => process.stdout.write(`${JSON.stringify(line)}\n`),
+        // Not console.log: Lambda would wrap the line in its own JSON, and CloudWatch would find no metrics in it.
+        log: (line) => process.stdout.write(`${mailLogLine(line, namespace, Date.now)}\n`),
     };
 }

@@ -91,7 +91,13 @@ async function settled(order: OrderItem, room: MailRoom): Promise<boolean> {
 type Tell = (result: MailLog["result"], error?: unknown) => void;
 
 async function refused(orderId: string, error: MailRefused, { marks }: MailRoom, tell: Tell): Promise<boolean> {
-    await marks.settle(orderId, MailState.Refused);
+    try {
+        await marks.settle(orderId, MailState.Refused);
+    } catch (unsettled) {
+        // Told as refused once it is marked so: it comes again until then, and would be counted each time.
+        tell("failed", unsettled);
+        return false;
+    }
     tell("refused", error);
     return true;
 }

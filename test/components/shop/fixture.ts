@@ -1,5 +1,5 @@
 import type { CatalogSyncArgs } from "../../../components/shop/catalog-sync-args";
-import type { OrderStoreArgs } from "../../../components/shop/order-store-args";
+import type { OrderMailArgs, OrderStoreArgs } from "../../../components/shop/order-store-args";
 import type { EventStreamReference, ShopKnowledgeBase } from "../../../components/shop/references";
 import type { ShopApiArgs } from "../../../components/shop/shop-api-args";
 import type { ShopPolicyArgs } from "../../../components/shop/shop-policy";
@@ -60,10 +60,12 @@ export const sync: CatalogSyncArgs = {
     tags: TAGS,
 };
 
+export const mail: OrderMailArgs = { fromAddress: "orders@shop.example.com", shopName: "Acme" };
+
 export const orders: OrderStoreArgs = {
     physicalName: "acme",
     policy,
-    mail: { fromAddress: "orders@shop.example.com", shopName: "Acme" },
+    mail,
     events,
     alarmTopicArn: TOPIC_ARN,
     tags: TAGS,
@@ -83,12 +85,12 @@ export const api: ShopApiArgs = {
 
 /** Kinds of resources that AWS gives no tags. */
 const UNTAGGABLE =
-    /(Policy|Alias|Ownership(Controls)?|AccessBlock|Versioning|Configuration|Encryption\w*|Logging|Notification|Invocation|Permission|Authorizer|Integration|Route|UserPoolClient|UserPoolDomain|Association)$/;
+    /(Policy|Alias|Ownership(Controls)?|AccessBlock|Versioning|Configuration|Encryption\w*|Logging|Notification|Invocation|Permission|Authorizer|Integration|Route|UserPoolClient|UserPoolDomain|Association|EventDestination)$/;
 
 /** AWS resources that should bear tags and bear others than these. */
 export function untagged({ registrations }: TestEvaluation, tags: Record<string, string> = TAGS): string[] {
     return registrations
-        .filter(({ type }) => type.startsWith("aws:") && !(UNTAGGABLE.test(type) && !type.startsWith("aws:sesv2/")))
+        .filter(({ type }) => type.startsWith("aws:") && !UNTAGGABLE.test(type))
         .filter(({ inputs }) => JSON.stringify(inputs.tags) !== JSON.stringify(tags))
         .map(({ type, name }) => `${type} ${name}`);
 }
@@ -115,4 +117,22 @@ export function grants(rolePolicy: Registration): Record<string, string[]> {
 /** The names of what a resource waits for. */
 export function waitsFor({ registrations }: TestEvaluation, { dependencies }: Registration): string[] {
     return registrations.filter(({ urn }) => dependencies.includes(urn)).map(({ name }) => name);
+}
+
+/** What an alarm adds up: each metric of its queries. The sum alone is judged, over five minutes. */
+export function summed({
+    name,
+    inputs,
+}: Registration): { namespace: string; metricName: string; dimensions: object }[] {
+    const [sum, ...metrics] = Array.isArray(inputs.metricQueries) ? inputs.metricQueries : [];
+    const expression = metrics.map(({ id }) => `FILL(${id}, 0)`).join(" + ");
+    if (sum?.returnData !== true || sum.expression !== expression) {
+        throw new Error(`${name} judges ${sum?.expression} and not ${expression}`);
+    }
+    return metrics.map(({ returnData, metric: { period, stat, ...metric } }) => {
+        if (returnData !== false || period !== 300 || stat !== "Sum") {
+            throw new Error(`${name} judges ${metric.metricName} otherwise than in a sum`);
+        }
+        return metric;
+    });
 }

@@ -8,13 +8,13 @@ import { evaluateProgram, type TestEvaluation } from "../../support/evaluate";
 import { document, statement } from "../contact/policy";
 import { refusalOf } from "../refusal";
 import {
-    ALARM,
     arn,
     FUNCTION,
     grants,
     KEY,
     LOG_GROUP,
     MAPPING,
+    mail,
     orders,
     policy,
     QUEUE,
@@ -28,6 +28,7 @@ import {
 
 const COMPONENT = "lakefront:index:OrderStore";
 const IDENTITY = "aws:sesv2/emailIdentity:EmailIdentity";
+const EVENT_DESTINATION = "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination";
 const CONFIGURATION_SET = "aws:sesv2/configurationSet:ConfigurationSet";
 const ORDERS_ARN = arn("dynamodb", "table/acme-orders");
 
@@ -142,6 +143,7 @@ describe("OrderStore", () => {
                     MAIL_FROM: "orders@shop.example.com",
                     MAIL_CONFIGURATION_SET: "acme",
                     SHOP_NAME: "Acme",
+                    METRIC_NAMESPACE: "Lakefront/acme-order-mail",
                 },
             });
         });
@@ -157,7 +159,7 @@ describe("OrderStore", () => {
 
         it("are not made where there is neither a stream nor mail", async () => {
             const { byType } = await store({ events: undefined, mail: undefined });
-            for (const type of [FUNCTION, MAPPING, QUEUE, LOG_GROUP, IDENTITY, ALARM]) {
+            for (const type of [FUNCTION, MAPPING, QUEUE, LOG_GROUP, IDENTITY, EVENT_DESTINATION]) {
                 expect(byType(type), type).to.deep.equal([]);
             }
         });
@@ -182,8 +184,7 @@ describe("OrderStore", () => {
         });
 
         it("can come from the address alone", async () => {
-            const mail = { fromAddress: "orders@shop.example.com", shopName: "Acme", verifyAddressOnly: true };
-            const { one } = await store({ mail });
+            const { one } = await store({ mail: { ...mail, verifyAddressOnly: true } });
             expect(one(IDENTITY).inputs.emailIdentity).to.equal("orders@shop.example.com");
             expect(one(IDENTITY).inputs).not.to.have.property("dkimSigningAttributes");
             expect(one(COMPONENT).outputs.mailIdentityArn).to.equal(arn("ses", "identity/orders@shop.example.com"));
@@ -191,8 +192,7 @@ describe("OrderStore", () => {
 
         it("can come from an identity that there is already", async () => {
             const identityArn = arn("ses", "identity/example.com");
-            const mail = { fromAddress: "orders@shop.example.com", shopName: "Acme", identityArn };
-            const evaluation = await store({ mail });
+            const evaluation = await store({ mail: { ...mail, identityArn } });
             expect(evaluation.byType(IDENTITY)).to.deep.equal([]);
             const rolePolicy = evaluation.one(ROLE_POLICY, "store-mail-function-role-policy");
             expect(statement(rolePolicy, "SendConfirmations").Resource).to.include(identityArn);
@@ -238,14 +238,6 @@ describe("OrderStore", () => {
         });
     });
 
-    it("tells when a reader fails, falls behind or gives up", () => {
-        expect(standard.byType(ALARM).map(({ name }) => name)).to.have.members(
-            ["events", "mail"].flatMap((kind) =>
-                ["errors", "throttles", "behind", "waiting"].map((what) => `store-${kind}-${what}`),
-            ),
-        );
-    });
-
     it("may be deleted only when the argument and the stack both say so", async () => {
         const program = () => void new OrderStore("store", { ...orders, allowDeletion: true });
         expect((await evaluateProgram(program)).one(TABLE, "store-orders").protect).to.equal(true);
@@ -271,11 +263,11 @@ describe("OrderStore", () => {
                         shipsTo: ["USA"],
                         quoteMinutes: 0,
                     },
-                    mail: { fromAddress: "Acme <orders@shop.example.com>", shopName: " " },
+                    mail: { fromAddress: "Acme <orders@shop.example.com>", shopName: " ", undeliveredMails: 0 },
                 }),
         );
         for (const part of [
-            "8 settings",
+            "9 settings",
             'policy.currency is "dollars"',
             "policy.shipping is empty",
             'policy.taxBasisPoints has "California"',
@@ -284,6 +276,7 @@ describe("OrderStore", () => {
             "policy.quoteMinutes is 0",
             'mail.fromAddress is "Acme <orders@shop.example.com>"',
             "mail.shopName is empty",
+            "mail.undeliveredMails is 0",
         ]) {
             expect(refusal).to.contain(part);
         }

@@ -1,12 +1,13 @@
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { expect } from "chai";
 import fc from "fast-check";
+import { mailLogLine } from "../../../functions/order-mail/log";
 import { confirmationOf } from "../../../functions/order-mail/mail";
 import { type Claim, MailState } from "../../../functions/order-mail/mark";
 import { type MailLog, MailRefused, type MailRoom, sendConfirmations } from "../../../functions/order-mail/send";
 import type { StreamRecord } from "../../../functions/shared/dynamodb-stream";
 import type { OrderItem } from "../../../functions/shop/orders/items";
-import { orderItem } from "../shop/orders/support";
+import { orderItem, shopper } from "../shop/orders/support";
 
 function inserted(order: OrderItem, sequence = order.order_id): StreamRecord {
     return { eventName: "INSERT", dynamodb: { SequenceNumber: sequence, NewImage: marshall(order) } };
@@ -59,7 +60,7 @@ function tagsIn(html: string): number {
 }
 
 describe("sending confirmations", () => {
-    function room(parts: { claims?: readonly Claim[]; sending?: () => void; settling?: () => void } = {}) {
+    function room(parts: { claims?: readonly Claim[]; sending?: (to: string) => void; settling?: () => void } = {}) {
         const claims = [...(parts.claims ?? [])];
         const done: string[] = [];
         const logs: MailLog[] = [];
@@ -69,7 +70,7 @@ describe("sending confirmations", () => {
             mailer: {
                 send: async (to) => {
                     done.push(`send ${to}`);
-                    parts.sending?.();
+                    parts.sending?.(to);
                 },
             },
             marks: {
@@ -135,19 +136,45 @@ describe("sending confirmations", () => {
         expect(logs).to.deep.equal([{ message: "mail", order_id: "ord_1", result: "failed", error: "TypeError" }]);
     });
 
-    it("are given up, and told, where the mail service refuses them", async () => {
+    it("are given up, and told, where the mail service refuses them, and those behind them are sent", async () => {
         const {
             it: mails,
             done,
             logs,
         } = room({
+            sending: (to) => {
+                if (to === order.email) throw new MailRefused("MessageRejected");
+            },
+        });
+        const next = orderItem("ord_2", shopper("shopper-2", { email: "next@example.com" }));
+        expect(await sendConfirmations([inserted(order), inserted(next)], mails)).to.deep.equal({
+            batchItemFailures: [],
+        });
+        expect(done).to.deep.equal([
+            `send ${order.email}`,
+            `${MailState.Refused} ord_1`,
+            `send ${next.email}`,
+            `${MailState.Sent} ord_2`,
+        ]);
+        expect(logs).to.deep.equal([
+            { message: "mail", order_id: "ord_1", result: "refused", error: "MessageRejected" },
+            { message: "mail", order_id: "ord_2", result: "sent" },
+        ]);
+    });
+
+    it("come again where a refusal couldn't be marked, and are counted as refused once they are", async () => {
+        const { it: mails, logs } = room({
             sending: () => {
                 throw new MailRefused("MessageRejected");
             },
+            settling: () => {
+                throw new TypeError();
+            },
         });
-        expect(await sendConfirmations([inserted(order)], mails)).to.deep.equal({ batchItemFailures: [] });
-        expect(done.at(-1)).to.equal(`${MailState.Refused} ord_1`);
-        expect(logs[0]).to.include({ result: "refused", error: "MessageRejected" });
+        expect((await sendConfirmations([inserted(order, "7")], mails)).batchItemFailures).to.deep.equal([
+            { itemIdentifier: "7" },
+        ]);
+        expect(logs.map(({ result }) => result)).to.deep.equal(["failed"]);
     });
 
     it("keep the lease where a mail was sent and couldn't be marked", async () => {
@@ -163,5 +190,36 @@ describe("sending confirmations", () => {
         expect((await sendConfirmations([inserted(order, "7")], mails)).batchItemFailures).to.have.length(1);
         expect(done).to.deep.equal([`send ${order.email}`]);
         expect(logs[0]?.result).to.equal("sent_unmarked");
+    });
+});
+
+describe("the log of mails", () => {
+    const lineOf = (result: MailLog["result"]) =>
+        JSON.parse(mailLogLine({ message: "mail", order_id: "ord_1", result }, "Shop", () => 1_000));
+
+    it("counts what was sent, refused and failed, in the form that CloudWatch reads", () => {
+        const counted: readonly (readonly [MailLog["result"], readonly number[]])[] = [
+            ["sent", [1, 0, 0]],
+            ["sent_unmarked", [1, 0, 0]],
+            ["refused", [0, 1, 0]],
+            ["failed", [0, 0, 1]],
+            ["already_settled", [0, 0, 0]],
+            ["elsewhere", [0, 0, 0]],
+        ];
+        for (const [result, counts] of counted) {
+            const { MailsSent, MailsRefused, MailsFailed, ...line } = lineOf(result);
+            expect([MailsSent, MailsRefused, MailsFailed], result).to.deep.equal(counts);
+            expect(line).to.deep.include({ message: "mail", order_id: "ord_1", result });
+        }
+    });
+
+    it("names each metric and its dimension as a field of the line", () => {
+        const line = lineOf("refused");
+        expect(line._aws.Timestamp).to.equal(1_000);
+        const [{ Namespace, Dimensions, Metrics }] = line._aws.CloudWatchMetrics;
+        expect(Namespace).to.equal("Shop");
+        expect(Dimensions).to.deep.equal([["Mail"]]);
+        expect(line.Mail).to.equal("order_confirmation");
+        expect(line).to.include.all.keys(Metrics.map(({ Name }: { Name: string }) => Name));
     });
 });
