@@ -126,6 +126,7 @@ export function openShop({ config, settings, feed, accessLogBucketName, alarmTop
         policyFolder: settings.policyFolder,
         accessLogBucketName,
         throughput,
+        alarmTopicArn,
         allowDeletion: config.disposable,
         ...shared,
     });

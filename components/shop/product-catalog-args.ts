@@ -25,6 +25,11 @@ export interface ProductCatalogArgs {
     accessLogBucketName?: pulumi.Input<string>;
     /** The most that the products table takes. Default: no bound. */
     throughput?: TableThroughputArgs;
+    /**
+     * ARN of the SNS topic that alarms tell when the products table holds requests back or fails, for example that of an
+     * AlarmTopic. Default: there are no alarms.
+     */
+    alarmTopicArn?: pulumi.Input<string>;
     /** How objects age. Default: replaced versions are deleted after 90 days, reports of syncs after 400. */
     lifecycle?: LifecycleArgs;
     /** ARN of the KMS key for the bucket and the table. Default: a key of its own. */

@@ -4,6 +4,7 @@ import { encryptionStatements, tlsStatements } from "../lake/bucket-policy";
 import { addressOf, type Scope } from "../lake/lake";
 import { type SecureBucket, secureBucket } from "../lake/secure-bucket";
 import { refuse } from "../problems";
+import { alarmResources } from "../support/alarms";
 import { after, arnIn } from "../support/arns";
 import { scopeOf } from "../support/scope";
 import { serviceKey } from "../support/service-key";
@@ -18,9 +19,12 @@ import {
 } from "./catalog-files";
 import type { ProductCatalogArgs } from "./product-catalog-args";
 import { physicalNameProblems, throughputProblems } from "./shop-function-problems";
+import { TableOperation, tableAlarms } from "./table-alarms";
 import { createTable } from "./tables";
 
 const LONGEST_NAME = 30;
+/** The index that lists a category by price. */
+const PRODUCTS_INDEX = "by_category";
 
 /**
  * Where the shop's products are: a bucket for catalogue files, documents and policies, and the table that the shop reads.
@@ -74,6 +78,7 @@ export class ProductCatalog extends pulumi.ComponentResource {
         const address = addressOf(physicalName, "catalog", scope.place, args.bucketName);
         const secure = createBucket(args, address, keyArn, scope);
         const table = createProductsTable(tableName, args, keyArn, scope);
+        createAlarms(physicalName, tableName, args, scope);
         const catalogFile = args.catalogFile === undefined ? undefined : deployedCatalog(args.catalogFile);
         const policies = args.policyFolder === undefined ? [] : deployedPolicies(args.policyFolder);
         const deployed = catalogFile && upload("catalog-file", catalogFile, secure, keyArn, scope);
@@ -134,7 +139,7 @@ function createBucket(
     );
 }
 
-/** The index lists a category by price; the sync's own item has no category, so it is not in it. */
+/** The sync's own item has no category, so it is not in the index. */
 function createProductsTable(
     tableName: string,
     args: ProductCatalogArgs,
@@ -153,7 +158,7 @@ function createProductsTable(
                 { name: "category", type: "S" },
                 { name: "price_minor", type: "N" },
             ],
-            index: { name: "by_category", hashKey: "category", rangeKey: "price_minor", projectionType: "ALL" },
+            index: { name: PRODUCTS_INDEX, hashKey: "category", rangeKey: "price_minor", projectionType: "ALL" },
         },
         scope,
     );
@@ -185,4 +190,17 @@ function upload(
 
 function policyName({ key }: DeployedFile): string {
     return `policy-${key.slice(CatalogFolder.Policies.length)}`;
+}
+
+function createAlarms(namePrefix: string, tableName: string, args: ProductCatalogArgs, scope: Scope): void {
+    if (args.alarmTopicArn === undefined) return;
+    const { BatchGetItem, BatchWriteItem, GetItem, Query, Scan, TransactWriteItems, UpdateItem } = TableOperation;
+    const specs = tableAlarms({
+        suffix: "products",
+        tableName,
+        what: "products",
+        indexName: PRODUCTS_INDEX,
+        operations: [BatchGetItem, BatchWriteItem, GetItem, Query, Scan, TransactWriteItems, UpdateItem],
+    });
+    alarmResources(scope.name, specs, { namePrefix, topicArn: args.alarmTopicArn, tags: args.tags }, scope.parent);
 }

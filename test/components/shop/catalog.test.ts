@@ -7,7 +7,7 @@ import type { ProductCatalogArgs } from "../../../components/shop/product-catalo
 import { evaluateProgram, type TestEvaluation } from "../../support/evaluate";
 import { document } from "../contact/policy";
 import { refusalOf } from "../refusal";
-import { KEY, strays, TABLE, TAGS, untagged, waitsFor } from "./fixture";
+import { ALARM, KEY, strays, summed, TABLE, TAGS, TOPIC_ARN, untagged, waitsFor } from "./fixture";
 
 const COMPONENT = "lakefront:index:ProductCatalog";
 const OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
@@ -174,5 +174,23 @@ describe("ProductCatalog", () => {
         expect(refusal).to.contain('catalogFile is "products.csv": it takes a .json or .jsonl file');
         expect(refusal).to.contain('policyFolder is "/nowhere": there is no such folder');
         expect(refusal).to.contain("throughput.maxReadUnits is 0");
+    });
+
+    it("tells when its table holds back, on the index as well, or fails, if it knows whom", async () => {
+        expect(standard.byType(ALARM)).to.deep.equal([]);
+        const { byType, named } = await evaluateProgram(
+            () => void new ProductCatalog("shop", { ...args, alarmTopicArn: TOPIC_ARN }),
+        );
+        const alarms = byType(ALARM);
+        expect(alarms.map(({ name }) => name)).to.have.members(["shop-products-throttled", "shop-products-errors"]);
+        for (const { inputs } of alarms) expect(inputs.alarmActions).to.deep.equal([TOPIC_ARN]);
+        const TableName = "acme-products";
+        expect(summed(named("shop-products-throttled")).map(({ dimensions }) => dimensions)).to.deep.equal(
+            [{ TableName }, { TableName, GlobalSecondaryIndexName: "by_category" }].flatMap((place) => [place, place]),
+        );
+        expect(summed(named("shop-products-errors")).map(({ dimensions }) => dimensions)).to.deep.include.members([
+            { TableName, Operation: "BatchGetItem" },
+            { TableName, Operation: "TransactWriteItems" },
+        ]);
     });
 });
