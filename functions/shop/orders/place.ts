@@ -48,10 +48,9 @@ export async function placeOrder(store: ShopStore, shopper: Shopper, confirmatio
 type Buyer = Shopper & { readonly email: string };
 
 async function attempt(store: ShopStore, buyer: Buyer, confirmation: Confirmation): Promise<Order | undefined> {
-    const [request, quote] = await Promise.all([
-        read<IdempotencyItem>(store, idempotencyKey(buyer.id, confirmation.idempotency_key)),
-        read<QuoteItem>(store, quoteKey(confirmation.quote_id)),
-    ]);
+    // One after the other: an order marks both at once, so whoever finds the quote used finds the key that used it.
+    const quote = await read<QuoteItem>(store, quoteKey(confirmation.quote_id));
+    const request = await read<IdempotencyItem>(store, idempotencyKey(buyer.id, confirmation.idempotency_key));
     const fingerprint = requestHash([confirmation.quote_id, confirmation.cart_hash]);
     if (request !== undefined) {
         return replayed(store, request, fingerprint);

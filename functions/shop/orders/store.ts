@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
     type AttributeValue,
     ConditionalCheckFailedException,
@@ -41,20 +42,30 @@ export async function read<Item extends Key>(store: ShopStore, key: Key): Promis
     return Item === undefined ? undefined : (unmarshall(Item) as Item);
 }
 
-/** Writes an item if the condition holds and no transaction is changing it; tells whether it did. */
+/**
+ * Writes an item if the condition holds and no transaction is changing it; tells whether it did.
+ *
+ * The client repeats a write whose answer it lost, and then the first one keeps the condition from holding. So each item
+ * says which write it comes from.
+ */
 export async function put(store: ShopStore, item: Key, condition: string, values?: Values): Promise<boolean> {
+    const writeId = randomUUID();
     try {
         await store.client.send(
             new PutItemCommand({
                 TableName: store.tables.orders,
-                Item: stored(item),
+                Item: stored({ ...item, write_id: writeId }),
                 ConditionExpression: condition,
                 ...(values !== undefined && { ExpressionAttributeValues: stored(values) }),
+                ReturnValuesOnConditionCheckFailure: "ALL_OLD",
             }),
         );
         return true;
     } catch (error) {
-        if (error instanceof ConditionalCheckFailedException || error instanceof TransactionConflictException) {
+        if (error instanceof ConditionalCheckFailedException) {
+            return error.Item?.write_id?.S === writeId;
+        }
+        if (error instanceof TransactionConflictException) {
             return false;
         }
         throw error;
