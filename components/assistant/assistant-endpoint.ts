@@ -2,10 +2,10 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type Place, placeOf } from "../account";
 import { refuse } from "../problems";
-import { alarmResources, serviceFunctionAlarms } from "../support/alarms";
+import { type AlarmSpec, alarmResources, metricNamespace, serviceFunctionAlarms } from "../support/alarms";
 import { createServiceFunction, functionLogGroup, type ServiceFunction } from "../support/service-function";
 import { serviceKey } from "../support/service-key";
-import type { AssistantEndpointArgs } from "./assistant-endpoint-args";
+import type { AssistantEndpointArgs, AssistantRuntime } from "./assistant-endpoint-args";
 import { endpointEnvironment, endpointFacts, endpointStatements } from "./assistant-endpoint-policy";
 import { assistantEndpointProblems } from "./assistant-endpoint-problems";
 import { warnOfModel } from "./model-warning";
@@ -48,7 +48,7 @@ export class AssistantEndpoint extends pulumi.ComponentResource {
         );
         alarmResources(
             name,
-            serviceFunctionAlarms("assistant", physicalName, "answers shoppers"),
+            alarmSpecs(physicalName, args.runtime),
             { namePrefix: physicalName, topicArn: args.alarmTopicArn, tags: args.tags },
             this,
         );
@@ -94,7 +94,7 @@ function createFunction(
             place,
             keyArn,
             statements: endpointFacts(args, place).apply(endpointStatements),
-            environment: endpointEnvironment(args),
+            environment: { ...endpointEnvironment(args), METRIC_NAMESPACE: metricNamespace(functionName) },
             timeoutSeconds: TIMEOUT_S,
             ...args.assistantFunction,
             logRetentionDays: args.logRetentionDays,
@@ -103,4 +103,29 @@ function createFunction(
         },
         parent,
     );
+}
+
+/** A turn that fails is told to the shopper in the stream, and an event that isn't kept to nobody: neither fails the function. */
+function alarmSpecs(functionName: string, runtime: AssistantRuntime): AlarmSpec[] {
+    const own = {
+        namespace: metricNamespace(functionName),
+        dimensions: { Runtime: runtime },
+        statistic: "Sum",
+        threshold: 1,
+    } as const;
+    return [
+        ...serviceFunctionAlarms("assistant", functionName, "answers shoppers"),
+        {
+            ...own,
+            suffix: "failed-turns",
+            description: `The assistant could not answer shoppers: the log of ${functionName} has the error's code`,
+            metricName: "TurnErrors",
+        },
+        {
+            ...own,
+            suffix: "events-not-kept",
+            description: `Turns of the assistant were not kept, for the conversation or for the lake: see the log of ${functionName}`,
+            metricName: "EventsNotKept",
+        },
+    ];
 }

@@ -1,6 +1,6 @@
 import type { Writable } from "node:stream";
 import { type Assistant, type AssistantEvent, assistantFromEnvironment } from "../shop/assistant";
-import { turnLogLine } from "./log";
+import { failureLogLine, turnLogLine } from "./log";
 import { respond } from "./respond";
 
 /** What the Node.js runtime of Lambda offers where responses are streamed; elsewhere there is nothing of the kind. */
@@ -22,9 +22,7 @@ let assistant: Assistant | undefined;
 
 function answer(event: unknown, signal: AbortSignal) {
     assistant ??= assistantFromEnvironment(process.env, (line) => write(turnLogLine(line, process.env)));
-    return respond(event, assistant, signal, (error) =>
-        write(JSON.stringify({ failure: error instanceof Error ? error.name : "unknown" })),
-    );
+    return respond(event, assistant, signal, (error) => write(failureLogLine(error, process.env)));
 }
 
 /** Not console.log: Lambda would wrap the line in its own JSON, and CloudWatch would find no metrics in it. */

@@ -11,7 +11,7 @@ export function turnLogLine(line: TurnLog, environment: NodeJS.ProcessEnv, now: 
             Timestamp: now(),
             CloudWatchMetrics: [
                 {
-                    Namespace: environment.METRIC_NAMESPACE ?? "Lakefront",
+                    Namespace: namespaceOf(environment),
                     Dimensions: [["Runtime"]],
                     Metrics: [
                         { Name: "Turns", Unit: "Count" },
@@ -35,4 +35,31 @@ export function turnLogLine(line: TurnLog, environment: NodeJS.ProcessEnv, now: 
         OutputTokens: line.output_tokens,
         ...line,
     });
+}
+
+/**
+ * One line for a turn that ended without one of its own, counted as a failed turn. Of the error it names the kind alone.
+ *
+ * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ */
+export function failureLogLine(error: unknown, environment: NodeJS.ProcessEnv, now: () => number = Date.now): string {
+    return JSON.stringify({
+        _aws: {
+            Timestamp: now(),
+            CloudWatchMetrics: [
+                {
+                    Namespace: namespaceOf(environment),
+                    Dimensions: [["Runtime"]],
+                    Metrics: [{ Name: "TurnErrors", Unit: "Count" }],
+                },
+            ],
+        },
+        Runtime: environment.ASSISTANT_RUNTIME ?? "unknown",
+        TurnErrors: 1,
+        failure: error instanceof Error ? error.name : "unknown",
+    });
+}
+
+function namespaceOf(environment: NodeJS.ProcessEnv): string {
+    return environment.METRIC_NAMESPACE ?? "Lakefront";
 }

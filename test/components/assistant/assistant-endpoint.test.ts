@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { AssistantEndpoint } from "../../../components/assistant/assistant-endpoint";
 import { AssistantRuntime } from "../../../components/assistant/assistant-endpoint-args";
+import { turnLogLine } from "../../../functions/assistant/log";
+import type { TurnLog } from "../../../functions/shop/assistant";
 import type { TestEvaluation } from "../../support/evaluate";
 import { document, statement } from "../contact/policy";
 import { refusalOf } from "../refusal";
@@ -38,7 +40,37 @@ describe("AssistantEndpoint", () => {
         expect(standard.byType("aws:cloudwatch/metricAlarm:MetricAlarm").map(({ name }) => name)).to.deep.equal([
             "shop-assistant-assistant-errors",
             "shop-assistant-assistant-throttles",
+            "shop-assistant-failed-turns",
+            "shop-assistant-events-not-kept",
         ]);
+    });
+
+    it("hears of turns that fail, and of events that aren't kept, by the metrics that the function writes", () => {
+        const line: TurnLog = {
+            conversation_id: "c",
+            turn_id: "t",
+            runtime: AssistantRuntime.Converse,
+            model_id: "model",
+            stop_reason: "error",
+            error_code: "model_failed",
+            duration_ms: 12,
+            model_calls: 1,
+            tool_calls: 0,
+            failed_tool_calls: 0,
+            input_tokens: 3,
+            output_tokens: 4,
+            corrected_sentences: 0,
+            not_kept: ["lake"],
+        };
+        const written = JSON.parse(turnLogLine(line, variables(standard)));
+        const [{ Namespace, Dimensions }] = written._aws.CloudWatchMetrics;
+        for (const name of ["failed-turns", "events-not-kept"]) {
+            const { namespace, metricName, dimensions, threshold } = standard.named(`shop-assistant-${name}`).inputs;
+            expect(namespace).to.equal(Namespace);
+            expect([Object.keys(Object(dimensions))]).to.deep.equal(Dimensions);
+            expect(written).to.deep.include(dimensions);
+            expect(written[String(metricName)]).to.equal(threshold);
+        }
     });
 
     it("keeps as many copies back as it is told", async () => {

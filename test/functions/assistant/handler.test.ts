@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
-import { turnLogLine } from "../../../functions/assistant/log";
+import { failureLogLine, turnLogLine } from "../../../functions/assistant/log";
 import { requestOf } from "../../../functions/assistant/request";
 import { respond } from "../../../functions/assistant/respond";
 import { type AssistantEvent, assistantFromEnvironment, type TurnRequest } from "../../../functions/shop/assistant";
@@ -217,5 +217,27 @@ describe("the assistant's function where responses are streamed", () => {
             expect(() => assistantFromEnvironment({ ...settings, ...change }, () => undefined)).to.throw(message);
         }
         expect(() => assistantFromEnvironment(settings, () => undefined)).not.to.throw();
+    });
+});
+
+describe("the log line of a turn that broke off", () => {
+    it("counts it as failed under the same dimension, and tells of the error no more than its kind", () => {
+        const environment = { METRIC_NAMESPACE: "Shop", ASSISTANT_RUNTIME: "converse" };
+        const line = failureLogLine(new TypeError("SECRET of ana@example.com"), environment, () => 1_000);
+        expect(JSON.parse(line)).to.deep.equal({
+            _aws: {
+                Timestamp: 1_000,
+                CloudWatchMetrics: [
+                    {
+                        Namespace: "Shop",
+                        Dimensions: [["Runtime"]],
+                        Metrics: [{ Name: "TurnErrors", Unit: "Count" }],
+                    },
+                ],
+            },
+            Runtime: "converse",
+            TurnErrors: 1,
+            failure: "TypeError",
+        });
     });
 });
