@@ -174,6 +174,7 @@ export function openShop({ config, settings, feed, accessLogBucketName, alarmTop
         knowledgeBase,
         events,
         rejectThreshold: settings.rejectPercent / 100,
+        removalThreshold: settings.removalPercent === undefined ? undefined : settings.removalPercent / 100,
         syncFunction: functions.sync,
         shopPolicyJson: orders.shopPolicyJson,
         alarmTopicArn,

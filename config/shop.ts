@@ -38,6 +38,11 @@ export interface ShopSetting {
     policyFolder?: string;
     /** Share of the catalogue's rows, in percent, that may be bad before a synchronisation fails. Default: 0. */
     rejectPercent: number;
+    /**
+     * Share of the products on sale, in percent, that one file may take from sale before it is refused. Default: that of
+     * the CatalogSync.
+     */
+    removalPercent?: number;
     /** Where the assistant passes conversations on to human beings. Default: nowhere. */
     handOver?: HandOverSetting;
     /**
@@ -103,6 +108,7 @@ const FORMS: Readonly<Record<keyof ShopSetting, Form>> = {
     catalogFile: aText("samples/catalog/products.jsonl"),
     policyFolder: aText("samples/policies"),
     rejectPercent: wholeNumber(0, 100, 1),
+    removalPercent: wholeNumber(0, 100, 20),
     handOver: anObject("an object with instanceId and contactFlowId", `{"instanceId": "…", "contactFlowId": "…"}`),
     bounded: aFlag,
     demonstration: aFlag,

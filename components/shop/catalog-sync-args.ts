@@ -39,6 +39,12 @@ export interface CatalogSyncArgs {
     events?: EventStreamReference;
     /** Share of bad rows, from 0 to 1, that a sync bears before it refuses the file. Default: 0. */
     rejectThreshold?: number;
+    /**
+     * Share of the products on sale, from 0 to 1, that one file may take from sale; a file that takes more is refused as
+     * a whole. Up to 5 products may always go, unless this is 0 or nothing would be left on sale. Whoever invokes the
+     * function with `"allow_removals": true` overrules it for that run. Default: 0.2.
+     */
+    removalThreshold?: number;
     /** The shop's policy, output of an OrderStore: prices in another currency are refused. Default: any currency. */
     shopPolicyJson?: pulumi.Input<string>;
     /**

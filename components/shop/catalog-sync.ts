@@ -21,6 +21,8 @@ const MEMORY_MEGABYTES = 1024;
 const LEAST_CONCURRENCY = 2;
 const UPLOADS_A_RUN = 10;
 const LONGEST_NAME = 40;
+/** A file that lacks more than a fifth of what is on sale was probably cut off, or exported by a wrong filter. */
+const REMOVAL_THRESHOLD = 0.2;
 
 /**
  * Keeps the products table and the knowledge base in step with catalogue files: what changed is written, and nothing
@@ -76,17 +78,18 @@ export class CatalogSync extends pulumi.ComponentResource {
 }
 
 function catalogSyncProblems(physicalName: string, args: CatalogSyncArgs): string[] {
-    const { rejectThreshold: share } = args;
     return [
         ...physicalNameProblems(physicalName, LONGEST_NAME),
-        ...(share === undefined || (share >= 0 && share <= 1)
-            ? []
-            : [
-                  `rejectThreshold is ${share}: it takes a share from 0 to 1, for example 0.02 for two rows in a hundred`,
-              ]),
+        ...shareProblems("rejectThreshold", args.rejectThreshold, "0.02 for two rows in a hundred"),
+        ...shareProblems("removalThreshold", args.removalThreshold, "0.2 for one product in five"),
         ...shopFunctionProblems("syncFunction", args.syncFunction),
         ...logRetentionProblems(args.logRetentionDays),
     ];
+}
+
+function shareProblems(property: string, share: number | undefined, example: string): string[] {
+    if (share === undefined || (share >= 0 && share <= 1)) return [];
+    return [`${property} is ${share}: it takes a share from 0 to 1, for example ${example}`];
 }
 
 function createKey(
@@ -158,6 +161,7 @@ function syncEnvironment(args: CatalogSyncArgs): Record<string, pulumi.Input<str
         PRODUCTS_TABLE: catalog.tableName,
         CATALOG_BUCKET: catalog.bucketName,
         REJECT_THRESHOLD: String(args.rejectThreshold ?? 0),
+        REMOVAL_THRESHOLD: String(args.removalThreshold ?? REMOVAL_THRESHOLD),
         ...(knowledgeBase && {
             KNOWLEDGE_BASE_ID: knowledgeBase.id,
             PRODUCT_DATA_SOURCE_ID: knowledgeBase.productDataSourceId,
@@ -232,7 +236,7 @@ function createAlarms(physicalName: string, args: CatalogSyncArgs, scope: Scope)
             {
                 // What is reported to the queue as failed is no error of the function, and hours pass before it is given up on.
                 suffix: "failed-syncs",
-                description: "A catalogue file could not be loaded: its report says which rows and why",
+                description: "A catalogue file was refused or could not be loaded: the sync's report says why",
                 namespace: metricNamespace(physicalName),
                 metricName: "FailedSyncs",
                 dimensions: { Table: "catalog_syncs" },

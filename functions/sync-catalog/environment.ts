@@ -50,7 +50,8 @@ export function surroundingsFrom(environment: Environment): Surroundings {
             ...knowledgeFrom(environment),
             clock: systemClock,
             read: currency === undefined ? {} : { currency },
-            rejectThreshold: thresholdOf(environment.REJECT_THRESHOLD),
+            rejectThreshold: shareIn(environment, "REJECT_THRESHOLD"),
+            removalThreshold: shareIn(environment, "REMOVAL_THRESHOLD"),
             leaseWaitMs: LEASE_WAIT_MS,
         },
     };
@@ -67,11 +68,11 @@ function knowledgeFrom(environment: Environment): Pick<SyncDependencies, "knowle
     return { knowledge: { ...knowledge, ingestion: ingestion(client, knowledge, INGESTION_WAIT_MS, systemClock) } };
 }
 
-function thresholdOf(value = "0"): number {
-    const threshold = Number(value);
-    if (!(threshold >= 0 && threshold <= 1))
-        throw new Error(`REJECT_THRESHOLD must be from 0 to 1, as in 0.01; it is ${value}`);
-    return threshold;
+function shareIn(environment: Environment, name: string): number {
+    const value = required(environment, name);
+    const share = Number(value);
+    if (!(share >= 0 && share <= 1)) throw new Error(`${name} must be from 0 to 1, as in 0.01; it is ${value}`);
+    return share;
 }
 
 /** The shop's one currency, where its policy is given. */

@@ -11,11 +11,12 @@ let surroundings: Surroundings | undefined;
 /**
  * Takes the shop to what a catalogue file says.
  *
- * Invoked itself, with `{ source: { bucket, key, version_id? }, trigger }`, it answers with the sync's report, and fails if the
- * sync does. Invoked by a queue of S3's notifications, it answers with the messages that failed.
+ * Invoked itself, with `{ source: { bucket, key, version_id? }, trigger, allow_removals? }`, it answers with the sync's report,
+ * and fails if the sync does. Invoked by a queue of S3's notifications, it answers with the messages that failed; no upload can
+ * allow itself to empty the shop.
  *
- * Settings, by environment variable: `PRODUCTS_TABLE`, `CATALOG_BUCKET`; and, where there is one, `KNOWLEDGE_BASE_ID` with
- * `PRODUCT_DATA_SOURCE_ID` and `POLICY_DATA_SOURCE_ID`, `EVENT_STREAM`, `SHOP_POLICY`, `REJECT_THRESHOLD` (0 unless given),
+ * Settings, by environment variable: `PRODUCTS_TABLE`, `CATALOG_BUCKET`, `REJECT_THRESHOLD`, `REMOVAL_THRESHOLD`; and, where
+ * there is one, `KNOWLEDGE_BASE_ID` with `PRODUCT_DATA_SOURCE_ID` and `POLICY_DATA_SOURCE_ID`, `EVENT_STREAM`, `SHOP_POLICY`,
  * `METRIC_NAMESPACE` (`Lakefront` unless given).
  */
 export async function handler(event: unknown): Promise<SyncReport | QueueAnswer> {

@@ -19,6 +19,7 @@ export function syncEvent(report: SyncReport, failure: SyncError | undefined): S
             source_key: report.source.key,
             row_count: report.rows,
             rejected_count: report.rejected_rows,
+            refused_removal_count: report.removals_refused,
             added_count: report.added,
             changed_count: report.changed,
             removed_count: report.removed,
@@ -31,9 +32,9 @@ export function syncEvent(report: SyncReport, failure: SyncError | undefined): S
     };
 }
 
-/** A sync as metrics and as a line of the log, neither of which has anything of a row's content. */
+/** A sync as metrics and as a line of the log, neither of which has anything of a row's content; a reason may name ids. */
 export function syncLogLines(report: SyncReport, failure: SyncError | undefined, namespace: string): string[] {
-    const { rejected, warnings, ...facts } = report;
+    const { rejected, warnings, refused_ids, ...facts } = report;
     const at = Date.parse(report.finished_at);
     return [
         metricsLine({

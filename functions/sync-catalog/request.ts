@@ -2,13 +2,15 @@ import * as z from "zod";
 import { SyncTrigger } from "../shop/catalog/sync/report";
 import type { SyncRequest } from "../shop/catalog/sync/sync";
 
-const directRequest = z.object({
-    source: z.object({
+// Strict, so that a misspelt `allow_removals` is told and not passed over.
+const directRequest = z.strictObject({
+    source: z.strictObject({
         bucket: z.string().min(1),
         key: z.string().min(1),
         version_id: z.string().min(1).optional(),
     }),
     trigger: z.enum([SyncTrigger.Deploy, SyncTrigger.Command]),
+    allow_removals: z.boolean().optional(),
 });
 
 /**

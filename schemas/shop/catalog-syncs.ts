@@ -24,6 +24,12 @@ export const catalogSyncs = table({
         source_key: { type: t.string(), description: "Key of the catalogue file." },
         row_count: { type: t.int(), description: "Rows in the file.", least: 0 },
         rejected_count: { type: t.int(), description: "Rows that were refused.", least: 0 },
+        refused_removal_count: {
+            type: t.int(),
+            description:
+                "Products that the file would have taken from sale, if the run was refused for it; otherwise 0.",
+            least: 0,
+        },
         added_count: { type: t.int(), description: "Products that were new.", least: 0 },
         changed_count: { type: t.int(), description: "Products that were changed.", least: 0 },
         removed_count: { type: t.int(), description: "Products that were discontinued.", least: 0 },

@@ -52,6 +52,7 @@ describe("the settings of a shop", () => {
         ["an instance that is no UUID", { handOver: { instanceId: "x", contactFlowId: "y" } }, ".handOver.instanceId"],
         ["a hand-over without a flow", { handOver: {} }, ".handOver.contactFlowId"],
         ["a share above all", { rejectPercent: 101 }, "from 0 to 100"],
+        ["removals in parts of a percent", { removalPercent: 0.2 }, ".removalPercent"],
         ["a price that is no number", { modelPrice: { inputPer1k: "3", outputPer1k: 15 } }, ".modelPrice.inputPer1k"],
     ] as const) {
         it(`refuse ${what}`, () => expect(problemsOf(change)).to.contain(said));

@@ -54,6 +54,17 @@ describe("the shop in the program", () => {
         expect(evaluation.byType("aws:bedrock/agentAgent:AgentAgent")).to.have.length(1);
     });
 
+    it("bears as many bad rows and removals in a catalogue file as the settings say in percent", async () => {
+        const told = await evaluateStack("dev", { rejectPercent: 2, removalPercent: 29 });
+        expect(environmentOf(told, "catalog-sync-function")).to.include({
+            REJECT_THRESHOLD: "0.02",
+            REMOVAL_THRESHOLD: "0.29",
+        });
+        expect(environmentOf(await evaluateStack("dev"), "catalog-sync-function")).to.include({
+            REMOVAL_THRESHOLD: "0.2",
+        });
+    });
+
     it("keeps vectors where the setting says, and the knowledge base the same otherwise", async () => {
         const s3 = await evaluateStack("dev");
         const collection = await evaluateStack("dev", { vectorStore: "openSearchServerless", standbyReplicas: false });

@@ -1,13 +1,14 @@
 import { documentHash, documentKeys, type ProductDocument, productDocument } from "./document";
 import { hashOf } from "./hash";
 import { type Product, ProductStatus } from "./product";
+import type { SaleChange } from "./removals";
 
 /** What is known of a product that was loaded before. */
 export interface LoadedProduct {
     readonly id: string;
     /** Of everything that the file says, but the stock. `REMOVED` for a product that was no longer in it. */
     readonly content_hash: string;
-    /** Of its document; null if it has none. */
+    /** Of its document; null if it has none, which is so if it isn't on sale. */
     readonly document_hash: string | null;
     /** The stock in the last file. */
     readonly catalog_stock: number;
@@ -44,6 +45,8 @@ export interface CatalogPlan {
     /** Keys of objects. */
     readonly documentsToDelete: readonly string[];
     readonly unchanged: number;
+    /** What it does to the products that can be bought. */
+    readonly sale: SaleChange;
 }
 
 export interface PlanInput {
@@ -75,6 +78,22 @@ export function planSync(input: PlanInput): CatalogPlan {
         documentsToWrite,
         documentsToDelete: [...input.documentKeys].filter((key) => !keysToKeep.has(key)),
         unchanged: steps.filter(({ addition, change }) => addition === undefined && change === undefined).length,
+        sale: saleChange(input, left),
+    };
+}
+
+function saleChange({ wanted, loaded }: PlanInput, left: readonly LoadedProduct[]): SaleChange {
+    const isOnSale = ({ document_hash }: LoadedProduct) => document_hash !== null;
+    const before = [...loaded.values()].filter(isOnSale);
+    const after = new Set(
+        [...wanted.filter(({ status }) => status === ProductStatus.Active), ...left.filter(isOnSale)].map(
+            ({ id }) => id,
+        ),
+    );
+    return {
+        before: before.length,
+        after: after.size,
+        withdrawn: before.map(({ id }) => id).filter((id) => !after.has(id)),
     };
 }
 

@@ -60,6 +60,7 @@ export async function makeShop(connection: AwsConnection, products?: number): Pr
             },
             clock: systemClock,
             rejectThreshold: 0,
+            removalThreshold: 0,
             leaseWaitMs: INGESTION_WAIT_MS,
         },
     );

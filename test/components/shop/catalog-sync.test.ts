@@ -63,6 +63,7 @@ describe("CatalogSync", () => {
                     PRODUCTS_TABLE: "acme-products",
                     CATALOG_BUCKET: "acme-catalog",
                     REJECT_THRESHOLD: "0",
+                    REMOVAL_THRESHOLD: "0.2",
                     KNOWLEDGE_BASE_ID: "KB12345678",
                     PRODUCT_DATA_SOURCE_ID: "DSPRODUCTS",
                     POLICY_DATA_SOURCE_ID: "DSPOLICIES",
@@ -70,6 +71,12 @@ describe("CatalogSync", () => {
                     METRIC_NAMESPACE: "Lakefront/acme-sync",
                 },
             });
+        });
+
+        it("bears as many bad rows and removals as it is told, none included", async () => {
+            const { one } = await syncWith({ rejectThreshold: 0.02, removalThreshold: 0 });
+            expect(one(FUNCTION).inputs).to.have.deep.nested.property("environment.variables.REJECT_THRESHOLD", "0.02");
+            expect(one(FUNCTION).inputs).to.have.deep.nested.property("environment.variables.REMOVAL_THRESHOLD", "0");
         });
 
         it("waits for its role's policy and its log group, which are kept for a year", () => {
@@ -272,12 +279,14 @@ describe("CatalogSync", () => {
                     ...sync,
                     physicalName: "a".repeat(41),
                     rejectThreshold: 2,
+                    removalThreshold: -0.1,
                     syncFunction: { memoryMegabytes: 64, reservedConcurrency: 0 },
                     logRetentionDays: 42,
                 }),
         );
-        expect(refusal).to.contain("5 settings");
+        expect(refusal).to.contain("6 settings");
         expect(refusal).to.contain("(41 characters)").and.contain("rejectThreshold is 2");
+        expect(refusal).to.contain("removalThreshold is -0.1: it takes a share from 0 to 1, for example 0.2");
         expect(refusal)
             .to.contain("syncFunction.memoryMegabytes is 64")
             .and.contain("syncFunction.reservedConcurrency is 0");

@@ -90,12 +90,18 @@ describe("a request to sync", () => {
         });
     });
 
+    it("says whether products may go, however many", () => {
+        expect(directRequestOf({ source, trigger: "command", allow_removals: true }).allow_removals).to.equal(true);
+    });
+
     for (const wrong of [
         null,
         {},
         { source },
         { source: { bucket: "b" }, trigger: "deploy" },
         { source, trigger: "upload" },
+        { source, trigger: "command", allow_removals: "yes" },
+        { source, trigger: "command", allowRemovals: true },
     ])
         it(`is not ${JSON.stringify(wrong)}`, () => {
             expect(() => directRequestOf(wrong)).to.throw("The request to sync the catalogue is wrong.");

@@ -89,6 +89,7 @@ describe("the catalogue's sync as a function, as its own role", () => {
                         PRODUCT_DATA_SOURCE_ID: world.productDataSourceId,
                         EVENT_STREAM: STREAM,
                         REJECT_THRESHOLD: "0",
+                        REMOVAL_THRESHOLD: "0.2",
                         SHOP_POLICY: JSON.stringify({ currency: "USD" }),
                     },
                 },
@@ -178,5 +179,33 @@ describe("the catalogue's sync as a function, as its own role", () => {
             new PutObjectCommand({ Bucket: world.bucket, Key: "catalog/spring + summer ü.json", Body }),
         );
         await until("the upload is loaded", async () => (await stored("new")).name === "Just arrived", 30_000);
+    });
+
+    it("refuses an upload that was cut off, tells the lake, and is done with it once somebody allows it", async () => {
+        const last = async () => (await rowsInStream()).at(-1)?.row ?? {};
+        await world.upload(products(4));
+        await until("the lake knows", async () => (await last()).error_code === "too_many_removals", 30_000);
+        expect(await last()).to.include({
+            trigger: "upload",
+            status: "failed",
+            row_count: 4,
+            removed_count: 0,
+            refused_removal_count: 27,
+        });
+        expect(await stored("p-0020")).to.include({ status: "active" });
+
+        const refused = await invoke({ source: source(), trigger: "command" });
+        expect(refused.failed).to.equal(true);
+        expect(refused.answer.errorMessage).to.include("27 of 31 products would be taken from sale");
+        const allowed = await invoke({ source: source(), trigger: "command", allow_removals: true });
+        expect(allowed.answer).to.include({ removed: 27 });
+        await until(
+            "its message is gone through",
+            async () => {
+                const { trigger, status } = await last();
+                return trigger === "upload" && status === "succeeded";
+            },
+            30_000,
+        );
     });
 });

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { Agent } from "node:https";
 import { BedrockAgentClient, CreateDataSourceCommand, CreateKnowledgeBaseCommand } from "@aws-sdk/client-bedrock-agent";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { systemClock } from "../../../functions/shared/deployment";
 import type { Product } from "../../../functions/shop/catalog/product";
 import { productSchema } from "../../../functions/shop/catalog/schema";
@@ -11,7 +12,9 @@ import {
     ingestion,
     productTable,
     type SyncDependencies,
+    SyncError,
     type SyncReport,
+    type SyncRequest,
     SyncTrigger,
     syncCatalog,
     syncStates,
@@ -32,7 +35,7 @@ export interface CatalogWorld {
     /** Writing requests, by client and command, since the last reset. */
     readonly writes: string[];
     upload(rows: readonly unknown[], key?: string): Promise<void>;
-    sync(changes?: Partial<SyncDependencies>): Promise<SyncReport>;
+    sync(changes?: Partial<SyncDependencies & Pick<SyncRequest, "allow_removals">>): Promise<SyncReport>;
 }
 
 const SOURCE = "catalog/products.jsonl";
@@ -104,6 +107,7 @@ export async function catalogWorld(connection: AwsConnection, name: string): Pro
         knowledge: { ...knowledge, ingestion: ingestion(agent, knowledge, 30_000, systemClock) },
         clock: systemClock,
         rejectThreshold: 0,
+        removalThreshold: 0.2,
         leaseWaitMs: 20_000,
     };
     return {
@@ -121,9 +125,9 @@ export async function catalogWorld(connection: AwsConnection, name: string): Pro
             await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body }));
             writes.length = 0;
         },
-        sync: (changes = {}) =>
+        sync: ({ allow_removals, ...changes } = {}) =>
             syncCatalog(
-                { source: { bucket, key: SOURCE }, trigger: SyncTrigger.Command },
+                { source: { bucket, key: SOURCE }, trigger: SyncTrigger.Command, allow_removals },
                 { ...dependencies, ...changes },
             ),
     };
@@ -154,6 +158,45 @@ export function products(count: number): Product[] {
             stock: index % 90,
         }),
     );
+}
+
+/** An item of the products table, empty if there is none. */
+export async function item({ dynamodb, table }: CatalogWorld, id: string): Promise<Record<string, unknown>> {
+    const { Item = {} } = await dynamodb.send(new GetItemCommand({ TableName: table, Key: marshall({ id }) }));
+    return unmarshall(Item);
+}
+
+/** The content of an object, if there is one. */
+export async function object({ s3, bucket }: CatalogWorld, key: string): Promise<string | undefined> {
+    try {
+        const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+        return await Body?.transformToString();
+    } catch {
+        return undefined;
+    }
+}
+
+/** Takes pieces away, as an order does. */
+export async function sell({ dynamodb, table }: CatalogWorld, id: string, quantity: number): Promise<void> {
+    await dynamodb.send(
+        new UpdateItemCommand({
+            TableName: table,
+            Key: marshall({ id }),
+            UpdateExpression: "SET stock = stock - :quantity",
+            ConditionExpression: "stock >= :quantity",
+            ExpressionAttributeValues: marshall({ ":quantity": quantity }),
+        }),
+    );
+}
+
+/** Why a sync failed. */
+export async function failureOf(work: Promise<unknown>): Promise<SyncError> {
+    const error = await work.then(
+        () => undefined,
+        (reason: unknown) => reason,
+    );
+    if (error instanceof SyncError) return error;
+    throw new Error("it did not fail as a sync does", { cause: error });
 }
 
 interface CountedClient {

@@ -1,13 +1,13 @@
 import { ConflictException, type StartIngestionJobCommand } from "@aws-sdk/client-bedrock-agent";
-import { GetItemCommand, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
-import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { DeleteObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { marshall } from "@aws-sdk/util-dynamodb";
 import { expect } from "chai";
 import { systemClock } from "../../../functions/shared/deployment";
-import { ingestion, type SyncError, SyncFailure } from "../../../functions/shop/catalog/sync";
+import { ingestion, SyncFailure } from "../../../functions/shop/catalog/sync";
 import { type Emulator, startEmulator } from "../../../local/emulator";
 import { temporaryDirectory } from "../emulator/support";
-import { aProduct, type CatalogWorld, catalogWorld, products } from "./sync-support";
+import { aProduct, type CatalogWorld, catalogWorld, failureOf, item, object, products, sell } from "./sync-support";
 
 describe("the catalogue's sync, against the emulator", () => {
     const directory = temporaryDirectory();
@@ -33,41 +33,6 @@ describe("the catalogue's sync, against the emulator", () => {
         const world = await worldWith(products(count));
         await world.sync();
         return world;
-    }
-
-    async function item({ dynamodb, table }: CatalogWorld, id: string): Promise<Record<string, unknown>> {
-        const { Item = {} } = await dynamodb.send(new GetItemCommand({ TableName: table, Key: marshall({ id }) }));
-        return unmarshall(Item);
-    }
-
-    async function object({ s3, bucket }: CatalogWorld, key: string): Promise<string | undefined> {
-        try {
-            const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-            return await Body?.transformToString();
-        } catch {
-            return undefined;
-        }
-    }
-
-    async function sell({ dynamodb, table }: CatalogWorld, id: string, quantity: number): Promise<void> {
-        await dynamodb.send(
-            new UpdateItemCommand({
-                TableName: table,
-                Key: marshall({ id }),
-                UpdateExpression: "SET stock = stock - :quantity",
-                ConditionExpression: "stock >= :quantity",
-                ExpressionAttributeValues: marshall({ ":quantity": quantity }),
-            }),
-        );
-    }
-
-    async function failureOf(work: Promise<unknown>): Promise<SyncError> {
-        try {
-            await work;
-        } catch (error) {
-            return error as SyncError;
-        }
-        throw new Error("it did not fail");
     }
 
     it("loads 2,449 products and indexes a document for each; again, it writes nothing", async function () {

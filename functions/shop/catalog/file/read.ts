@@ -40,7 +40,7 @@ interface ReadProduct {
 /**
  * Reads a catalogue file: a JSON array or JSON lines, with LF or CRLF, with or without a byte order mark, plain or gzip.
  *
- * @throws UnreadableCatalog for a file that is broken, too large, or has no rows
+ * @throws UnreadableCatalog for a file that is broken or too large
  */
 export async function readCatalog(chunks: AsyncIterable<Uint8Array>, options: ReadOptions = {}): Promise<CatalogFile> {
     const { format = CatalogFormat.Auto, currency } = options;
@@ -55,7 +55,6 @@ export async function readCatalog(chunks: AsyncIterable<Uint8Array>, options: Re
         if ("product" in result) read.push({ product: result.product, line, row });
         else rejects.add({ line, row }, result.id, result.faults);
     }
-    if (row === 0) throw new UnreadableCatalog("has no rows");
     const good = inOneCurrency(withoutDuplicates(read, rejects), currency, rejects);
     const { products, warnings } = withKnownRelations(good);
     return { products, warnings, rows: row, ...rejects.summary() };

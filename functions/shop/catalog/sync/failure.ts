@@ -6,6 +6,10 @@ export const SyncFailure = {
     UnreadableFile: "unreadable_file",
     /** More rows are bad than the threshold bears. */
     RejectedRows: "rejected_rows",
+    /** The file has no rows. */
+    EmptyFile: "empty_file",
+    /** The file would take more products from sale than the threshold bears. */
+    TooManyRemovals: "too_many_removals",
     /** Another sync or another ingestion job runs, and did not end in time. */
     Busy: "busy",
     /** The ingestion job failed, or could not index some documents. */

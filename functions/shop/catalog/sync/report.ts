@@ -13,6 +13,8 @@ export interface SyncReport {
     readonly sync_id: string;
     readonly trigger: SyncTrigger;
     readonly source: SourceObject;
+    /** Whoever started it said that products may be taken from sale, however many. */
+    readonly allow_removals: boolean;
     /** UTC instants, ISO 8601. */
     readonly started_at: string;
     readonly finished_at: string;
@@ -30,6 +32,10 @@ export interface SyncReport {
     readonly removed: number;
     /** Products that are not in the file, but stay, because a rejected row may be about them. */
     readonly removals_withheld: number;
+    /** Products that the file would have taken from sale, where the sync was refused for it; otherwise 0. */
+    readonly removals_refused: number;
+    /** Ids of these; the first hundred. All of them stand under `reports/`. */
+    readonly refused_ids: readonly string[];
     readonly unchanged: number;
     /** Products whose stock in the file is another than in the last one. */
     readonly stock_adjusted: number;
@@ -41,10 +47,13 @@ export interface SyncReport {
     readonly policy_ingestion: IngestionReport | null;
 }
 
-const FAULTS_SHOWN = 100;
+const MOST_SHOWN = 100;
 
 /** A report that nothing is in yet. */
-export function emptyReport(start: Pick<SyncReport, "sync_id" | "trigger" | "source">, startedAt: number): SyncReport {
+export function emptyReport(
+    start: Pick<SyncReport, "sync_id" | "trigger" | "source" | "allow_removals">,
+    startedAt: number,
+): SyncReport {
     const started_at = new Date(startedAt).toISOString();
     return {
         ...start,
@@ -59,6 +68,8 @@ export function emptyReport(start: Pick<SyncReport, "sync_id" | "trigger" | "sou
         changed: 0,
         removed: 0,
         removals_withheld: 0,
+        removals_refused: 0,
+        refused_ids: [],
         unchanged: 0,
         stock_adjusted: 0,
         documents_written: 0,
@@ -72,8 +83,15 @@ export function fileFacts({ rows, rejectedRows, faults, warnings }: CatalogFile)
     return {
         rows,
         rejected_rows: rejectedRows,
-        rejected: faults.slice(0, FAULTS_SHOWN),
-        warnings: warnings.slice(0, FAULTS_SHOWN),
+        rejected: faults.slice(0, MOST_SHOWN),
+        warnings: warnings.slice(0, MOST_SHOWN),
+    } satisfies Partial<SyncReport>;
+}
+
+export function refusalFacts(withdrawn: readonly string[]) {
+    return {
+        removals_refused: withdrawn.length,
+        refused_ids: withdrawn.slice(0, MOST_SHOWN),
     } satisfies Partial<SyncReport>;
 }
 

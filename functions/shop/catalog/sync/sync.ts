@@ -3,6 +3,7 @@ import type { Clock } from "../../../shared/deployment";
 import { type CatalogFile, type ReadOptions, readCatalog } from "../file/read";
 import { UnreadableCatalog } from "../file/unreadable";
 import { type CatalogPlan, changesDocuments, isEmpty, planSync } from "../plan";
+import { acceptRemovals, acceptRows, type Judgement, type SyncBounds } from "./acceptance";
 import type { CatalogBucket, SourceObject } from "./bucket";
 import { SyncError, SyncFailure } from "./failure";
 import type { Ingestion, IngestionReport, Knowledge } from "./ingestion";
@@ -13,10 +14,12 @@ import type { Lease, SyncState, SyncStates } from "./sync-state";
 export interface SyncRequest {
     readonly source: SourceObject;
     readonly trigger: SyncTrigger;
+    /** Takes products from sale however many they are, also by a file without rows. Default: false. */
+    readonly allow_removals?: boolean;
 }
 
 /** What a sync works with. */
-export interface SyncDependencies {
+export interface SyncDependencies extends SyncBounds {
     readonly bucket: CatalogBucket;
     readonly products: ProductTable;
     readonly states: SyncStates;
@@ -24,8 +27,6 @@ export interface SyncDependencies {
     readonly knowledge?: Knowledge & { readonly ingestion: Ingestion };
     readonly clock: Clock;
     readonly read?: ReadOptions;
-    /** Share of bad rows that a sync bears, from 0 to 1. */
-    readonly rejectThreshold: number;
     /** How long it waits for another sync to end, in milliseconds. */
     readonly leaseWaitMs: number;
 }
@@ -46,17 +47,26 @@ interface Found {
 export async function syncCatalog(request: SyncRequest, dependencies: SyncDependencies): Promise<SyncReport> {
     const { clock } = dependencies;
     const sync_id = randomUUID();
-    let report = emptyReport({ sync_id, ...request }, clock.now());
+    const { source, trigger, allow_removals = false } = request;
+    const start = { sync_id, source, trigger, allow_removals };
+    let report = emptyReport(start, clock.now());
     const add = (facts: Partial<SyncReport>) => {
         report = { ...report, ...facts, finished_at: new Date(clock.now()).toISOString() };
     };
     try {
-        const file = await acceptedFile(request, dependencies, sync_id, add);
+        const judgement: Judgement = { ...dependencies, start, add };
+        const file = await readCatalog(await dependencies.bucket.read(source), dependencies.read);
+        add(fileFacts(file));
+        await acceptRows(file, judgement);
         const found = await lookUp(file, dependencies);
+        // Beside another sync, what is on sale tells nothing yet. Otherwise a refused file leaves even the state alone.
+        if (!found.state.is_held) await acceptRemovals(file, found.plan.sale, judgement);
         if (hasWork(found, dependencies))
             await dependencies.states.exclusively(sync_id, dependencies.leaseWaitMs, async (lease) => {
                 const isFresh = !found.state.is_held && lease.found.revision === found.state.revision;
-                await apply(isFresh ? found : await lookUp(file, dependencies), lease, dependencies, add);
+                const current = isFresh ? found : await lookUp(file, dependencies);
+                await acceptRemovals(file, current.plan.sale, judgement);
+                await apply(current, lease, dependencies, add);
             });
         else add(planFacts(found.plan));
         return report;
@@ -66,36 +76,6 @@ export async function syncCatalog(request: SyncRequest, dependencies: SyncDepend
         failure.report = report;
         throw failure;
     }
-}
-
-async function acceptedFile(
-    { source }: SyncRequest,
-    { bucket, read, rejectThreshold }: SyncDependencies,
-    syncId: string,
-    add: (facts: Partial<SyncReport>) => void,
-): Promise<CatalogFile> {
-    const file = await readCatalog(await bucket.read(source), read);
-    add(fileFacts(file));
-    const { rows, rejectedRows, faults, warnings } = file;
-    if (rejectedRows === 0) return file;
-    const report_key = await bucket.writeReport(syncId, {
-        sync_id: syncId,
-        source,
-        rows,
-        rejected_rows: rejectedRows,
-        rejected: faults,
-        warnings,
-    });
-    add({ report_key });
-    if (rejectedRows > rows * rejectThreshold || file.products.length === 0) {
-        const [first] = faults;
-        const example = first && ` The first: line ${first.line}, ${first.field ?? "the row"} ${first.reason}.`;
-        throw new SyncError(
-            SyncFailure.RejectedRows,
-            `${rejectedRows} of ${rows} rows were rejected, and nothing was changed: at most ${rejectThreshold * 100} % may be.${example} All of them: ${report_key}`,
-        );
-    }
-    return file;
 }
 
 async function lookUp(file: CatalogFile, { bucket, products, states, knowledge }: SyncDependencies): Promise<Found> {

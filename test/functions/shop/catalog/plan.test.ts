@@ -215,6 +215,33 @@ describe("the plan of a sync", () => {
         expect(store.plan([product({ stock: 3 })]).documentsToWrite[0]?.document.metadata.in_stock).to.equal(false);
     });
 
+    it("tells what becomes of the products on sale, as they are before and afterwards", () => {
+        const onSale = ({ items }: Store) =>
+            [...items.values()].filter(({ shown }) => shown.status === ProductStatus.Active).map(({ id }) => id);
+        const anyRejects = fc.record({
+            rejectedIds: fc.subarray(["a", "b", "c"]).map((ids) => new Set(ids)),
+            hasNamelessRejects: fc.boolean(),
+        });
+        fc.assert(
+            fc.property(anyFile, anyFile, anyRejects, (first, rows, rejects) => {
+                const store = new Store();
+                store.sync(first);
+                const before = onSale(store);
+                const plan = store.plan(
+                    rows.filter(({ id }) => !rejects.rejectedIds.has(id)),
+                    rejects,
+                );
+                store.apply(plan);
+                const after = onSale(store);
+                expect(plan.sale).to.deep.equal({
+                    before: before.length,
+                    after: after.length,
+                    withdrawn: before.filter((id) => !after.includes(id)),
+                });
+            }),
+        );
+    });
+
     it("leaves what a bad row may be about", () => {
         const store = new Store();
         store.sync([product({ id: "a" }), product({ id: "b" }), product({ id: "c" })]);

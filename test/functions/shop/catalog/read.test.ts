@@ -63,10 +63,16 @@ describe("reading a catalogue file", () => {
         ]);
     });
 
+    for (const [what, text] of [
+        ["an empty file", ""],
+        ["a blank file", " \n\r\n\t"],
+        ["an empty array", "[ ]"],
+    ] as const)
+        it(`finds no rows in ${what}, and nothing wrong`, async () => {
+            expect(await read(text)).to.deep.include({ rows: 0, products: [], faults: [], hasNamelessRejects: false });
+        });
+
     const broken: Readonly<Record<string, readonly [string, string]>> = {
-        "is empty": ["", "has no rows"],
-        "is blank": [" \n\r\n\t", "has no rows"],
-        "is an empty array": ["[ ]", "has no rows"],
         "is cut off between rows": [JSON.stringify(rows).slice(0, -1), "ends before its array does"],
         "is cut off inside a text": [JSON.stringify(rows).slice(0, -20), "ends before its array does"],
         "goes on after its array": [`${JSON.stringify(rows)} []`, "goes on after the end of its array"],
