@@ -1,7 +1,9 @@
 // `npm test`: sets up what is missing, checks the sources, runs the tests. Arguments go to mocha.
 import { spawn } from "node:child_process";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { root } from "./lib/paths.mjs";
+import { testFiles } from "./lib/test-files.mjs";
 import { main, setup } from "./setup.mjs";
 import { verify } from "./verify.mjs";
 
@@ -17,21 +19,30 @@ Ends with a line \`N passed, N failed\`. Exit code 1 if a check or a test fails.
 const NO_VERIFY = "--no-verify";
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 
+/** What one worker may come to hold with the emulator, functions and query engine of its file. */
+const WORKER_BYTES = 2 * 1024 ** 3;
+
 /** A folder stands for the tests in it; without any, everything runs. mocha itself would add a default to what is named. */
 function mochaArguments(args) {
-    const named = args.map((arg) =>
-        /^test(\/[\w-]+)*\/?$/.test(arg) ? `${arg.replace(/\/$/, "")}/**/*.test.ts` : arg,
-    );
-    return named.some((arg) => /^test\//.test(arg)) ? named : [...named, "test/**/*.test.ts"];
+    const named = args.flatMap((arg) => (/^test(\/[\w-]+)*\/?$/.test(arg) ? testFiles(arg.replace(/\/$/, "")) : [arg]));
+    return named.some((arg) => /^test\//.test(arg)) ? named : [...named, ...testFiles("test")];
+}
+
+/** Each file runs whole in one of several processes, as many as this machine has processors and memory for. */
+function workers() {
+    const jobs = Math.min(availableParallelism(), Math.floor(process.availableMemory() / WORKER_BYTES));
+    return jobs > 1 ? ["--parallel", "--jobs", String(jobs)] : [];
 }
 
 function mocha(args) {
     const child = spawn(process.execPath, [join(root, "node_modules", "mocha", "bin", "mocha.js"), ...args], {
         cwd: root,
         stdio: "inherit",
+        // The leader of a group: mocha hands no signal on to the processes that it runs in.
+        detached: true,
     });
     for (const signal of SIGNALS) {
-        process.on(signal, () => child.kill(signal));
+        process.on(signal, () => process.kill(-child.pid, signal));
     }
     return new Promise((resolve) => {
         child.once("error", () => resolve(1));
@@ -47,6 +58,6 @@ await main(async () => {
     }
     await setup();
     const verified = args.includes(NO_VERIFY) || (await verify());
-    const code = await mocha(mochaArguments(args.filter((arg) => arg !== NO_VERIFY)));
+    const code = await mocha([...workers(), ...mochaArguments(args.filter((arg) => arg !== NO_VERIFY))]);
     process.exitCode = verified ? Math.min(code, 1) : 1;
 });

@@ -2,11 +2,13 @@
 // `artifacts.ts`, what that exports as `artifacts` (a function that gives texts by file name) is written beside the bundle:
 // what components need to know of a function, since they can't import it.
 import { existsSync } from "node:fs";
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import * as esbuild from "esbuild";
 import { sdkSchemas } from "../lib/sdk-schemas.mjs";
+import { writeWholeFile } from "../lib/whole-file.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const sources = join(root, "functions");
@@ -25,11 +27,12 @@ export async function build() {
 }
 
 async function bundle(names) {
-    await esbuild.build({
+    const { outputFiles } = await esbuild.build({
         absWorkingDir: root,
         entryPoints: names.map((name) => ({ in: join(sources, name, "handler.ts"), out: join(name, "index") })),
         outdir: output,
         outExtension: { ".js": ".mjs" },
+        write: false,
         bundle: true,
         minify: true,
         // Kept for error names in logs, which are all that is said of an error there.
@@ -43,6 +46,8 @@ async function bundle(names) {
         legalComments: "none",
         logLevel: "warning",
     });
+    // Whoever deploys meanwhile reads these files.
+    await Promise.all(outputFiles.map(({ path, contents }) => writeWholeFile(path, contents)));
 }
 
 async function writeArtifacts(name) {
@@ -57,16 +62,17 @@ async function writeArtifacts(name) {
         banner: { js: requireInModules },
         logLevel: "warning",
     });
-    // A data URL has no place in the file system for `createRequire` to begin at, so the module runs from a file.
-    const module = join(output, name, "artifacts.tmp.mjs");
-    await mkdir(join(output, name), { recursive: true });
-    await writeFile(module, outputFiles[0].contents);
+    // A data URL has no place in the file system for `createRequire` to begin at, so the module runs from a file; not beside
+    // the bundle, where a deployment would take it for a part of the function.
+    const folder = await mkdtemp(join(tmpdir(), "lakefront-artifacts-"));
+    const module = join(folder, "artifacts.mjs");
     try {
-        const { artifacts } = await import(`${pathToFileURL(module).href}?${process.hrtime.bigint()}`);
+        await writeFile(module, outputFiles[0].contents);
+        const { artifacts } = await import(pathToFileURL(module).href);
         for (const [file, text] of Object.entries(artifacts())) {
-            await writeFile(join(output, name, file), text);
+            await writeWholeFile(join(output, name, file), text);
         }
     } finally {
-        await rm(module, { force: true });
+        await rm(folder, { recursive: true, force: true });
     }
 }
