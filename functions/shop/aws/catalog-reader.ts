@@ -25,7 +25,8 @@ const firstWaitMs = 25;
 export function catalogReader(client: DynamoDBClient, table: string): CatalogReader {
     return {
         get: (ids) => getProducts(client, table, ids),
-        list: (query) => {
+        list: async (query) => {
+            if (isEmptyRange(query.filters)) return { products: [] };
             const read = (after?: Place) => pages(client, table, query, after);
             const { filters, sort } = query;
             return sort === undefined || isInIndexOrder(filters, sort)
@@ -33,6 +34,11 @@ export function catalogReader(client: DynamoDBClient, table: string): CatalogRea
                 : sortedPage(query, sort, read());
         },
     };
+}
+
+/** Between a price and a lower one lies nothing; the table takes such bounds for a mistake and refuses the request. */
+function isEmptyRange({ min_price_minor, max_price_minor }: ListQuery["filters"]): boolean {
+    return min_price_minor !== undefined && max_price_minor !== undefined && min_price_minor > max_price_minor;
 }
 
 async function getProducts(client: DynamoDBClient, table: string, ids: readonly string[]): Promise<Product[]> {

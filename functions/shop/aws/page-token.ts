@@ -16,9 +16,16 @@ interface List {
 }
 
 const longestToken = 8_192;
+/** The form of every product's id: the table refuses to go on from some others, such as an empty one. */
+const idForm = /^[A-Za-z0-9_-]{1,64}$/;
 const token = z.object({
     list: z.string(),
-    place: z.object({ id: z.string(), category: z.string(), price_minor: z.int(), name: z.string() }),
+    place: z.object({
+        id: z.string().check(z.regex(idForm)),
+        category: z.string(),
+        price_minor: z.int(),
+        name: z.string(),
+    }),
 });
 
 /** The token of the page after a place. It holds nothing that the page itself didn't show. */
