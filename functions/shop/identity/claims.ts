@@ -28,9 +28,11 @@ const maximumAddresses = 20;
 const maximumAddressBookText = 16_384;
 const keyForm = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 
+/** Nothing that breaks a line or turns its direction, and no halves of characters, which can't be stored. */
+const onOneLine = /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u;
+
 /** Text for people, on one line: it stands in mails and labels as it is. */
-const line = (maximum: number) =>
-    z.string().check(z.trim(), z.minLength(1), z.maxLength(maximum), z.regex(/^\P{Cc}*$/u));
+const line = (maximum: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(maximum), z.regex(onOneLine));
 const optionalLine = (maximum: number) =>
     z._default(
         z.nullable(

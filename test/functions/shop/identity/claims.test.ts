@@ -90,6 +90,18 @@ describe("the shopper of a token's claims", () => {
         }
     });
 
+    it("takes no text that breaks its line, turns its direction or can't be stored", () => {
+        for (const sign of ["\u0000", "\u0085", "\u2028", "\u2029", "\u202e", "\u2067", "\ud800"]) {
+            const code = sign.charCodeAt(0).toString(16);
+            expect(read({ given_name: `Ada${sign}Byron` }), code).to.deep.include({ warnings: ["invalid_name"] });
+            const book = JSON.stringify({ home: { ...home, first_name: `A${sign}B` } });
+            const { shopper, warnings } = read({ "custom:address_book": book });
+            expect(shopper.addresses, code).to.deep.equal({});
+            expect(warnings, code).to.deep.equal(["invalid_address_book"]);
+        }
+        expect(read({ given_name: "Zoë 🦊 O’Neil" }).shopper.given_name).to.equal("Zoë 🦊 O’Neil");
+    });
+
     it("falls back to the standard price list where the claim is no name", () => {
         expect(read({ "custom:price_list": "../x" })).to.deep.include({ warnings: ["invalid_price_list"] });
         expect(read({ "custom:price_list": "../x" }).shopper.price_list).to.equal("standard");
