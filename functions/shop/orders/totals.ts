@@ -1,6 +1,6 @@
 import type { Address } from "../identity/shopper";
 import type { Money } from "../money";
-import type { CartLine, ShopPolicy } from "./types";
+import { type CartLine, Refusal, type ShopPolicy, ShopRefusal } from "./types";
 
 /** What an order comes to. `total` is the sum of the other three. */
 export interface Totals {
@@ -44,10 +44,14 @@ export function cheapestShipping(policy: ShopPolicy, subtotalMinor: number): str
     return best?.method;
 }
 
-/** The rate at an address, in basis points: of its state, else of its country, else `default`. */
+/**
+ * The rate at an address, in basis points: of its state, else of its country, else `default`. People write the state: it is
+ * known by its code in small letters too, and with the country before it, as ISO 3166-2 has it.
+ */
 export function taxRate(policy: ShopPolicy, { country, state }: Pick<Address, "country" | "state">): number {
     const rates = policy.tax_basis_points;
-    const places = [...(state === null ? [] : [`${country}-${state}`]), country, "default"];
+    const code = state?.toUpperCase().replace(new RegExp(`^${country}-`), "");
+    const places = [...(code === undefined ? [] : [`${country}-${code}`]), country, "default"];
     const place = places.find((name) => Object.hasOwn(rates, name));
     return place === undefined ? 0 : (rates[place] ?? 0);
 }
@@ -86,10 +90,16 @@ export function totalsOf(
     };
 }
 
-/** Beyond 2^53 sums would silently lose their last digits. */
+/** Beyond 2^53 sums would silently lose their last digits: so many pieces at such a price are refused. */
 function whole(amount: number): number {
-    if (!Number.isSafeInteger(amount) || amount < 0) {
-        throw new RangeError("An amount of money isn't a whole number that can be counted exactly.");
+    if (!Number.isInteger(amount) || amount < 0) {
+        throw new RangeError("An amount of money isn't a whole number from 0.");
+    }
+    if (amount > Number.MAX_SAFE_INTEGER) {
+        throw new ShopRefusal(
+            Refusal.InvalidQuantity,
+            "So many pieces cost more than can be counted exactly. Take fewer.",
+        );
     }
     return amount;
 }

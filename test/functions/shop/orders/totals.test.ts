@@ -9,7 +9,7 @@ import {
     taxRate,
     totalsOf,
 } from "../../../../functions/shop/orders/totals";
-import { line, policy } from "./support";
+import { codeOf, line, policy } from "./support";
 
 const amounts = fc.integer({ min: 0, max: 100_000_000 });
 const lines = fc.array(
@@ -76,6 +76,13 @@ describe("totals of an order", () => {
         expect(taxRate(policy, { country: "CA", state: "BC" })).to.equal(0);
     });
 
+    it("take the tax of the state however its code is written", () => {
+        for (const state of ["wa", "Wa", "US-WA", "us-wa"]) {
+            expect(taxRate(policy, { country: "US", state }), state).to.equal(1_010);
+        }
+        expect(taxRate(policy, { country: "CA", state: "US-WA" })).to.equal(0);
+    });
+
     it("round half a minor unit of tax up, once for the whole order", () => {
         expect(taxOn(10, 500)).to.equal(1);
         expect(taxOn(9, 500)).to.equal(0);
@@ -94,11 +101,22 @@ describe("totals of an order", () => {
         );
     });
 
-    it("refuse to count what can't be counted exactly", () => {
-        expect(() => lineTotal(Number.MAX_SAFE_INTEGER, 2)).to.throw(RangeError);
+    it("refuse sums beyond what can be counted exactly, as too many pieces", async () => {
+        const most = line("a", 1, Number.MAX_SAFE_INTEGER);
+        const taxed = { ...policy, tax_basis_points: { default: 1 } };
+        for (const count of [
+            () => lineTotal(Number.MAX_SAFE_INTEGER, 2),
+            () => lineTotal(1_000_000_000_000, 1_000_000),
+            () => subtotalOf([most, most]),
+            () => totalsOf(taxed, [most], "standard", { country: "US", state: null }),
+        ]) {
+            expect(await codeOf(count)).to.equal("invalid_quantity");
+        }
+    });
+
+    it("take parts of a minor unit, and less than nothing, for a fault of the program", () => {
         expect(() => lineTotal(0.5, 1)).to.throw(RangeError);
         expect(() => lineTotal(-1, 1)).to.throw(RangeError);
-        const most = line("a", 1, Number.MAX_SAFE_INTEGER);
-        expect(() => subtotalOf([most, most])).to.throw(RangeError);
+        expect(() => lineTotal(Number.NaN, 1)).to.throw(RangeError);
     });
 });
