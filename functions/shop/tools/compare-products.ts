@@ -5,7 +5,7 @@ import type { Shopper } from "../identity/shopper";
 import { moneyText } from "../money";
 import { defineTool } from "./define";
 import { productId } from "./inputs";
-import { cardOf, detailsOf, evidenceOf, idsOf, priceFor, productDetails, stockText } from "./product-facts";
+import { cardOf, detailsOf, evidenceOf, idsOf, priceFor, productDetails, stockOf, stockText } from "./product-facts";
 import { seenProducts } from "./seen-products";
 import { dataText } from "./text";
 
@@ -60,7 +60,7 @@ export function featuresOf(products: readonly Product[], shopper: Shopper): Comp
     const options = [...new Set(products.flatMap((product) => Object.keys(product.options)))];
     const rows: [string, (product: Product) => string | null | undefined][] = [
         ["Price", (product) => moneyText(priceFor(product, shopper))],
-        ["Stock", ({ stock }) => stockText(stock)],
+        ["Stock", (product) => stockText(stockOf(product))],
         ["Brand", ({ brand }) => brand],
         ["Category", ({ category }) => category],
         ["Style", ({ style }) => style],

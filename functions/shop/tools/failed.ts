@@ -45,10 +45,10 @@ function errorOutput(error: unknown, addressIds: readonly string[]): ToolErrorOu
     };
 }
 
-/** How many there are: a refusal for want of stock says it, so the assistant may. */
+/** How many there are: a refusal for want of stock says it, so the assistant may. Its other numbers are no stock. */
 function stockTold(error: unknown): readonly number[] {
-    if (!(error instanceof ShopRefusal)) return [];
-    return Object.values(error.details).filter((value) => typeof value === "number");
+    const stock = error instanceof ShopRefusal ? error.details.stock : undefined;
+    return typeof stock === "number" ? [stock] : [];
 }
 
 function hintFor(code: Refusal, addressIds: readonly string[]): string | undefined {

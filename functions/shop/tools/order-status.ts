@@ -7,7 +7,7 @@ import { orderId } from "./inputs";
 import { assertSeen } from "./seen";
 
 const mostOrders = 10;
-/** Of each order in a list; one order alone is told in full. */
+/** Of each order in a list; of one order alone all are told that a model can be told of. */
 const fewLines = 3;
 
 const orderOutput = totalsOutput.extend({
@@ -49,15 +49,16 @@ export const orderStatus = defineTool({
     },
 });
 
-function orderFacts(order: Order, lines: number): z.infer<typeof orderOutput> {
+function orderFacts(order: Order, most: number): z.infer<typeof orderOutput> {
+    const { lines } = lineFacts(order.lines.slice(0, most));
     return {
         order_id: order.order_id,
         status: statusWords(order.status),
         placed_at: order.placed_at,
         updated_at: order.updated_at,
         ...lineFacts(order.lines),
-        lines: lineFacts(order.lines.slice(0, lines)).lines,
-        further_lines: Math.max(0, order.lines.length - lines),
+        lines,
+        further_lines: order.lines.length - lines.length,
         ...totalsFacts(order),
     };
 }

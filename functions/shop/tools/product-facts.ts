@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { ProductCard } from "../assistant/events";
-import { type Product, priceOn } from "../catalog/product";
+import { type Product, ProductStatus, priceOn } from "../catalog/product";
 import type { Shopper } from "../identity/shopper";
 import { type Money, moneyText } from "../money";
 import type { Evidence } from "./outcome";
@@ -39,6 +39,11 @@ export function priceFor(product: Product, shopper: Shopper): Money {
     return { amount_minor: priceOn(product, shopper.price_list), currency: product.currency };
 }
 
+/** Pieces that can be bought: none of what isn't sold any more. */
+export function stockOf({ status, stock }: Product): number {
+    return status === ProductStatus.Active ? stock : 0;
+}
+
 /** Stock in words. */
 export function stockText(stock: number): string {
     if (stock <= 0) return "out of stock";
@@ -51,7 +56,7 @@ export function hitOf(product: Product, shopper: Shopper): z.infer<typeof produc
         product_id: product.id,
         price: moneyText(price),
         price_minor: price.amount_minor,
-        stock: stockText(product.stock),
+        stock: stockText(stockOf(product)),
         catalog_text: {
             name: nameOf(product),
             category: dataText(product.category, longestWord),
@@ -66,8 +71,8 @@ export function detailsOf(product: Product, shopper: Shopper): z.infer<typeof pr
     const hit = hitOf(product, shopper);
     return {
         ...hit,
-        pieces_in_stock: product.stock,
-        can_be_bought: product.status === "active" && product.stock > 0,
+        pieces_in_stock: stockOf(product),
+        can_be_bought: stockOf(product) > 0,
         catalog_text: {
             ...hit.catalog_text,
             description: dataText(product.description, longestDescription),
@@ -85,7 +90,7 @@ export function cardOf(product: Product, shopper: Shopper): ProductCard {
         category: product.category,
         description: product.description,
         price: priceFor(product, shopper),
-        stock: product.stock,
+        stock: stockOf(product),
         options: product.options,
         image: product.image,
     };
@@ -95,7 +100,7 @@ export function evidenceOf(products: readonly Product[], shopper: Shopper): Part
     return {
         names: products.map(nameOf),
         prices_minor: products.map((product) => priceFor(product, shopper).amount_minor),
-        stock: products.map(({ stock }) => stock),
+        stock: products.map(stockOf),
         ids: idsOf(products),
     };
 }
