@@ -1,28 +1,7 @@
-import { join } from "node:path";
 import { expect } from "chai";
 import { SHOP_POLICY } from "../../local/shop/policy";
-import { evaluate, loadStackConfig, modelledAws } from "../../runner";
-import { searchable, type TestEvaluation } from "../support/evaluate";
-
-const ROOT = join(__dirname, "../..");
-const SHOP = "lakefront:shop";
-
-async function evaluateStack(stack: string, shop: Record<string, unknown> | null = {}): Promise<TestEvaluation> {
-    const { project, config, secretKeys } = loadStackConfig(ROOT, stack);
-    const setting = shop === null ? "{}" : JSON.stringify({ ...JSON.parse(config[SHOP] ?? "{}"), ...shop });
-    // The grants of the stack's file name the shop's tables.
-    const grants: Record<string, string> = shop === null ? { "lakefront:grants": "{}" } : {};
-    return searchable(
-        await evaluate({
-            program: ROOT,
-            project,
-            stack,
-            config: { ...config, [SHOP]: setting, ...grants },
-            secretKeys,
-            handler: modelledAws,
-        }),
-    );
-}
+import type { TestEvaluation } from "../support/evaluate";
+import { stackWithShop } from "./stack";
 
 const tokens = ({ registrations }: TestEvaluation) => new Set(registrations.map(({ type }) => type));
 const environmentOf = (evaluation: TestEvaluation, name: string): Record<string, unknown> =>
@@ -30,44 +9,44 @@ const environmentOf = (evaluation: TestEvaluation, name: string): Record<string,
 
 describe("the shop in the program", () => {
     it("is left out where the stack has none, with everything of the lake in place", async () => {
-        const without = await evaluateStack("dev", null);
+        const without = await stackWithShop("dev", null);
         expect(
             [...tokens(without)].filter((type) => /dynamodb|bedrock|cognito|apigateway|sesv2/.test(type)),
         ).to.deep.equal([]);
         const tables = without.byType("aws:glue/catalogTable:CatalogTable").map(({ inputs }) => inputs.name);
         expect(tables).to.include.members(["contact_records", "agent_events"]).and.not.include("orders");
         const shopUrns = (evaluation: TestEvaluation) => evaluation.registrations.map(({ urn }) => urn);
-        const withShop = new Set(shopUrns(await evaluateStack("dev")));
+        const withShop = new Set(shopUrns(await stackWithShop("dev")));
         const lake = shopUrns(without).filter((urn) => !urn.includes("LakeGrants"));
         expect(lake.filter((urn) => !withShop.has(urn))).to.deep.equal([]);
     });
 
     it("answers over the Converse API unless the setting says otherwise", async () => {
-        const evaluation = await evaluateStack("dev");
+        const evaluation = await stackWithShop("dev");
         expect(environmentOf(evaluation, "assistant-function")).to.include({ ASSISTANT_RUNTIME: "converse" });
         expect(evaluation.byType("aws:bedrock/agentAgent:AgentAgent")).to.deep.equal([]);
     });
 
     it("runs behind a Bedrock agent by one setting", async () => {
-        const evaluation = await evaluateStack("dev", { runtime: "bedrockAgents" });
+        const evaluation = await stackWithShop("dev", { runtime: "bedrockAgents" });
         expect(environmentOf(evaluation, "assistant-function")).to.include({ ASSISTANT_RUNTIME: "bedrockAgents" });
         expect(evaluation.byType("aws:bedrock/agentAgent:AgentAgent")).to.have.length(1);
     });
 
     it("bears as many bad rows and removals in a catalogue file as the settings say in percent", async () => {
-        const told = await evaluateStack("dev", { rejectPercent: 2, removalPercent: 29 });
+        const told = await stackWithShop("dev", { rejectPercent: 2, removalPercent: 29 });
         expect(environmentOf(told, "catalog-sync-function")).to.include({
             REJECT_THRESHOLD: "0.02",
             REMOVAL_THRESHOLD: "0.29",
         });
-        expect(environmentOf(await evaluateStack("dev"), "catalog-sync-function")).to.include({
+        expect(environmentOf(await stackWithShop("dev"), "catalog-sync-function")).to.include({
             REMOVAL_THRESHOLD: "0.2",
         });
     });
 
     it("keeps vectors where the setting says, and the knowledge base the same otherwise", async () => {
-        const s3 = await evaluateStack("dev");
-        const collection = await evaluateStack("dev", { vectorStore: "openSearchServerless", standbyReplicas: false });
+        const s3 = await stackWithShop("dev");
+        const collection = await stackWithShop("dev", { vectorStore: "openSearchServerless", standbyReplicas: false });
         expect([...tokens(s3)].some((type) => type.includes("serverlessCollection"))).to.equal(false);
         expect([...tokens(collection)].some((type) => type.includes("ectorsIndex"))).to.equal(false);
         const sources = (evaluation: TestEvaluation) =>
@@ -76,12 +55,12 @@ describe("the shop in the program", () => {
     });
 
     it("charges on one machine what the sample shop's policies say in words", async () => {
-        const policy = environmentOf(await evaluateStack("local"), "shop-api-function").SHOP_POLICY;
+        const policy = environmentOf(await stackWithShop("local"), "shop-api-function").SHOP_POLICY;
         expect(JSON.parse(String(policy))).to.deep.equal(SHOP_POLICY);
     });
 
     it("refuses a model that Bedrock has retired", async () => {
-        const failure = await evaluateStack("dev", { model: "anthropic.claude-3-sonnet-20240229-v1:0" }).then(
+        const failure = await stackWithShop("dev", { model: "anthropic.claude-3-sonnet-20240229-v1:0" }).then(
             () => "",
             (error: unknown) => String(error),
         );
