@@ -1,3 +1,4 @@
+import type { PolicyStatement } from "../lake/policy-document";
 import { boundedName } from "../support/content-hash";
 
 /** Names of collections and of their policies: https://docs.aws.amazon.com/opensearch-service/latest/developerguide/serverless-create.html */
@@ -28,19 +29,36 @@ export function encryptionPolicy(collectionName: string, keyArn: string): string
 }
 
 /**
- * Lets Bedrock in, and VPC endpoints where there are some. No rule names the dashboards, so nobody reaches them.
- * Source: https://docs.aws.amazon.com/opensearch-service/latest/developerguide/serverless-network.html
+ * Lets Bedrock in, the service's own control plane, which makes the indexes, and VPC endpoints where there are some. No rule
+ * names the dashboards, so nobody reaches them. What a service may do behind this door is up to the data access policies.
+ * Sources: https://docs.aws.amazon.com/opensearch-service/latest/developerguide/serverless-network.html and, for the
+ * control plane, https://docs.aws.amazon.com/opensearch-service/latest/developerguide/serverless-semantic-enrichment.html
  */
 export function networkPolicy(collectionName: string, vpcEndpointIds: readonly string[]): string {
     return JSON.stringify([
         {
-            Description: "Bedrock, and the named VPC endpoints; not the internet",
+            Description: "Bedrock, the index operations, and the named VPC endpoints; not the internet",
             Rules: [{ ResourceType: "collection", Resource: [`collection/${collectionName}`] }],
             AllowFromPublic: false,
-            SourceServices: ["bedrock.amazonaws.com"],
+            SourceServices: ["aoss.amazonaws.com", "bedrock.amazonaws.com"],
             ...(vpcEndpointIds.length > 0 && { SourceVPCEs: vpcEndpointIds }),
         },
     ]);
+}
+
+/**
+ * What the role of the function that makes indexes may call: the operations of the control plane, each of which asks for
+ * the data plane's right as well.
+ * Source: https://docs.aws.amazon.com/opensearch-service/latest/developerguide/serverless-semantic-enrichment.html
+ */
+export function indexAdminStatements(collectionArn: string): PolicyStatement[] {
+    return [
+        {
+            sid: "ManageIndexes",
+            actions: ["aoss:APIAccessAll", "aoss:CreateIndex", "aoss:DeleteIndex", "aoss:GetIndex"],
+            resources: [collectionArn],
+        },
+    ];
 }
 
 /** Lets the function that makes indexes make them, and read or write no document. */

@@ -14,6 +14,7 @@ import {
     collectionPolicyName,
     encryptionPolicy,
     indexAdminPolicy,
+    indexAdminStatements,
     LONGEST_COLLECTION_NAME,
     networkPolicy,
 } from "./collection-policies";
@@ -27,8 +28,8 @@ const INDEX_TIMEOUT_S = 660;
 
 /**
  * A vector store in OpenSearch Serverless: private, under a key of its own, with the index that a knowledge base needs.
- * Takes searches by meaning and by words at once, and binary vectors. Nobody but Bedrock and the named VPC endpoints
- * reaches it, and its dashboards nobody at all.
+ * Takes searches by meaning and by words at once, and binary vectors. Nobody but Bedrock, the service's own index
+ * operations and the named VPC endpoints reaches it, and its dashboards nobody at all.
  *
  * It costs money while idle: see `standbyReplicas`. An S3VectorStore gives the same outputs and costs next to nothing.
  *
@@ -122,7 +123,7 @@ function createKey({ name, collectionName, args, place, parent }: Context): pulu
         name,
         {
             kmsKeyArn: args.kmsKeyArn,
-            alias: collectionName,
+            alias: `${collectionName}-collection`,
             description: `Encrypts the vectors of the collection ${collectionName}`,
             logGroups: [functionLogGroup(functionNameOf(collectionName))],
             allowDeletion: args.allowDeletion,
@@ -186,9 +187,7 @@ function createIndexFunction(
             description: `Makes and removes the vector index of the collection ${collectionName}`,
             place,
             keyArn,
-            statements: collectionArn.apply((arn) => [
-                { sid: "ReachCollection", actions: ["aoss:APIAccessAll"], resources: [arn] },
-            ]),
+            statements: collectionArn.apply(indexAdminStatements),
             timeoutSeconds: INDEX_TIMEOUT_S,
             memoryMegabytes: args.indexFunction?.memoryMegabytes ?? 256,
             reservedConcurrency: args.indexFunction?.reservedConcurrency,

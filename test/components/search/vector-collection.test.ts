@@ -58,13 +58,13 @@ describe("VectorCollection", () => {
         });
     });
 
-    it("lets Bedrock in and nobody else, and no one to its dashboards", () => {
+    it("lets Bedrock in and what makes its indexes, nobody else, and no one to its dashboards", () => {
         expect(json(standard.one(SECURITY, "search-network").inputs.policy)).to.deep.equal([
             {
-                Description: "Bedrock, and the named VPC endpoints; not the internet",
+                Description: "Bedrock, the index operations, and the named VPC endpoints; not the internet",
                 Rules: [{ ResourceType: "collection", Resource: ["collection/search"] }],
                 AllowFromPublic: false,
-                SourceServices: ["bedrock.amazonaws.com"],
+                SourceServices: ["aoss.amazonaws.com", "bedrock.amazonaws.com"],
             },
         ]);
     });
@@ -110,8 +110,8 @@ describe("VectorCollection", () => {
                 "aoss:DescribeCollectionItems",
             ]);
             const policy = standard.named("search-index-function-role-policy");
-            expect(statement(policy, "ReachCollection")).to.deep.include({
-                Action: "aoss:APIAccessAll",
+            expect(statement(policy, "ManageIndexes")).to.deep.include({
+                Action: ["aoss:APIAccessAll", "aoss:CreateIndex", "aoss:DeleteIndex", "aoss:GetIndex"],
                 Resource: standard.one(COLLECTION).outputs.arn,
             });
         });
