@@ -34,12 +34,13 @@ export class Guardrail extends pulumi.ComponentResource {
         refuse("Guardrail", name, guardrailProblems(args));
         super("lakefront:index:Guardrail", name, args, opts);
         const content = guardrailContent(args);
+        const physicalName = args.guardrailName ?? name;
         this.keyArn = serviceKey(
             name,
             {
                 kmsKeyArn: args.kmsKeyArn,
-                alias: args.guardrailName ?? name,
-                description: `Encrypts the guardrail ${args.guardrailName ?? name}`,
+                alias: `${physicalName}-guardrail`,
+                description: `Encrypts the guardrail ${physicalName}`,
                 allowDeletion: args.allowDeletion,
                 tags: args.tags,
             },
