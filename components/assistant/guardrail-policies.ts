@@ -58,10 +58,15 @@ export function guardrailContent(args: GuardrailArgs) {
         sensitiveInformationPolicyConfig: {
             piiEntitiesConfigs: Object.entries(args.personalData ?? STANDARD_PERSONAL_DATA).map(([type, action]) => ({
                 type,
-                action,
-                ...(args.answersMayName?.includes(type) && { inputEnabled: true, outputEnabled: false }),
+                ...inBothDirections(action, args.answersMayName?.includes(type)),
             })),
-            regexesConfigs: optional(Object.entries(regexes).map(([name, regex]) => ({ name, ...regex }))),
+            regexesConfigs: optional(
+                Object.entries(regexes).map(([name, { action, ...regex }]) => ({
+                    name,
+                    ...regex,
+                    ...inBothDirections(action),
+                })),
+            ),
         },
         topicPolicyConfig:
             topics.length === 0
@@ -77,6 +82,20 @@ export function guardrailContent(args: GuardrailArgs) {
                 { type: "RELEVANCE", threshold: grounding.relevance ?? 0.5 },
             ],
         },
+    };
+}
+
+/**
+ * An action, with the directions that it holds in. Where none is said, AWS documents no default, and what people write was
+ * seen to go unfiltered (https://github.com/awslabs/generative-ai-cdk-constructs/issues/1138).
+ */
+function inBothDirections(action: PersonalDataAction, answersAreFree = false) {
+    return {
+        action,
+        inputAction: action,
+        inputEnabled: true,
+        outputAction: action,
+        outputEnabled: !answersAreFree,
     };
 }
 

@@ -12,6 +12,15 @@ function guardrail(changes: GuardrailArgs = {}, options?: TestOptions): Promise<
     return evaluateProgram(() => void new Guardrail("safety", { ...good, ...changes }), options);
 }
 
+/** What is said of an action, so that no default of the service decides where it holds. */
+const inBothDirections = (action: string) => ({
+    action,
+    inputAction: action,
+    inputEnabled: true,
+    outputAction: action,
+    outputEnabled: true,
+});
+
 describe("Guardrail", () => {
     let standard: TestEvaluation;
     before(async () => {
@@ -52,6 +61,12 @@ describe("Guardrail", () => {
         expect(inputs.kmsKeyArn).to.equal(standard.one("aws:kms/key:Key").outputs.arn);
     });
 
+    it("acts on personal data in what people write and in answers, and leaves neither to a default", () => {
+        const { piiEntitiesConfigs } = Object(standard.one(GUARDRAIL).inputs.sensitiveInformationPolicyConfig);
+        expect(piiEntitiesConfigs).to.deep.include({ type: "PASSWORD", ...inBothDirections("BLOCK") });
+        expect(piiEntitiesConfigs).to.deep.include({ type: "PHONE", ...inBothDirections("ANONYMIZE") });
+    });
+
     it("lets answers name what it masks in what people write, where told so", async () => {
         const entitiesOf = async (args: GuardrailArgs) => {
             const { one } = await evaluateProgram(() => void new Guardrail("guard", args));
@@ -63,11 +78,10 @@ describe("Guardrail", () => {
         const asked = await entitiesOf({ answersMayName: ["EMAIL"] });
         expect(asked.get("EMAIL")).to.deep.equal({
             type: "EMAIL",
-            action: "ANONYMIZE",
-            inputEnabled: true,
+            ...inBothDirections("ANONYMIZE"),
             outputEnabled: false,
         });
-        expect(asked.get("PHONE")).to.deep.equal({ type: "PHONE", action: "ANONYMIZE" });
+        expect(asked.get("PHONE")).to.deep.equal({ type: "PHONE", ...inBothDirections("ANONYMIZE") });
         expect(await refusalOf(() => void new Guardrail("guard", { answersMayName: ["MAIL"] }))).to.contain('"MAIL"');
     });
 
@@ -84,8 +98,8 @@ describe("Guardrail", () => {
         });
         const { inputs } = one(GUARDRAIL);
         expect(inputs.sensitiveInformationPolicyConfig).to.deep.equal({
-            piiEntitiesConfigs: [{ type: "NAME", action: "ANONYMIZE" }],
-            regexesConfigs: [{ name: "member", pattern: "M-[0-9]{8}", action: "BLOCK" }],
+            piiEntitiesConfigs: [{ type: "NAME", ...inBothDirections("ANONYMIZE") }],
+            regexesConfigs: [{ name: "member", pattern: "M-[0-9]{8}", ...inBothDirections("BLOCK") }],
         });
         expect(inputs).not.to.have.property("topicPolicyConfig");
         expect(inputs.wordPolicyConfig).to.deep.equal({ wordsConfigs: [{ text: "competitor" }] });
