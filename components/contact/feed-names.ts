@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Place } from "../account";
+import { metricNamespace } from "../support/alarms";
 import { arnIn } from "../support/arns";
 
 /** Names and ARNs of a feed's parts, written from the feed's name so that they are known before anything exists. */
@@ -32,6 +33,6 @@ export function feedNames(
         functionArn: arnIn(place, "lambda", `function:${functionName}`),
         functionLogGroup: "/aws/lambda/" + functionName,
         deliveryLogGroup: "/aws/kinesisfirehose/" + physicalName,
-        metricNamespace: "Lakefront/" + physicalName,
+        metricNamespace: metricNamespace(physicalName),
     };
 }

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../lake/lake";
 import { refuse } from "../problems";
-import { alarmResources, failureQueueAlarm, serviceFunctionAlarms } from "../support/alarms";
+import { alarmResources, failureQueueAlarm, metricNamespace, serviceFunctionAlarms } from "../support/alarms";
 import { arnIn, bucketArnIn } from "../support/arns";
 import { logRetentionProblems } from "../support/log-retention";
 import { scopeOf } from "../support/scope";
@@ -221,11 +221,6 @@ function syncDeployed(
             dependsOn: pulumi.output(dependsOn ?? []).apply((first) => [sync.function, sync.policy, ...[first].flat()]),
         },
     );
-}
-
-/** One for each sync: metrics of two in an account would add up otherwise. */
-function metricNamespace(physicalName: string): string {
-    return `Lakefront/${physicalName}`;
 }
 
 function createAlarms(physicalName: string, args: CatalogSyncArgs, scope: Scope): void {
