@@ -5,7 +5,7 @@ import {
     UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import type { ConversationMemory } from "../tools/ports";
-import { conversationItem, conversationTtlS, expiry } from "./conversation-items";
+import { conversationItem, conversationTtlS, expiry, isOver } from "./conversation-items";
 
 /** Well under what fits into an item, and more than anyone looks at in one conversation. */
 const mostIds = 1_000;
@@ -30,7 +30,10 @@ export function conversationMemory(
                 ExpressionAttributeValues: {
                     ":ids": { SS: [...ids] },
                     ":expires": { N: String(expiry(now(), conversationTtlS)) },
-                    ...(condition !== undefined && { ":most": { N: String(mostIds) } }),
+                    ...(condition !== undefined && {
+                        ":most": { N: String(mostIds) },
+                        ":now": { N: String(expiry(now(), 0)) },
+                    }),
                 },
                 ...(condition !== undefined && { ConditionExpression: condition }),
             }),
@@ -43,10 +46,11 @@ export function conversationMemory(
                     TableName: table,
                     Key: key,
                     ConsistentRead: true,
-                    ProjectionExpression: "ids",
+                    ProjectionExpression: "ids, expires_at",
                 }),
             );
-            for (const id of Item?.ids?.SS ?? []) known.add(id);
+            if (Item === undefined || isOver(Item, now())) return known;
+            for (const id of Item.ids?.SS ?? []) known.add(id);
             return known;
         },
         async see(ids) {
@@ -56,11 +60,11 @@ export function conversationMemory(
                 await update(
                     "ADD ids :ids SET expires_at = :expires",
                     some,
-                    "attribute_not_exists(ids) OR size(ids) < :most",
+                    "attribute_not_exists(ids) OR (size(ids) < :most AND expires_at > :now)",
                 );
             } catch (error) {
                 if (!(error instanceof ConditionalCheckFailedException)) throw error;
-                // Full: what was seen long ago is forgotten, and a model that still means it is told to search again.
+                // Full or over: what was seen long ago is forgotten, and a model that still means it is told to search again.
                 known.clear();
                 await update("SET ids = :ids, expires_at = :expires", some);
             }

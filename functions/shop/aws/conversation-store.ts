@@ -6,7 +6,7 @@ import {
     UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import { conversationItem, conversationTtlS, expiry } from "./conversation-items";
+import { conversationItem, conversationTtlS, expiry, isOver, ownerTtlS } from "./conversation-items";
 
 /** More turns than any model is given again. */
 const mostTurns = 40;
@@ -70,9 +70,9 @@ export function conversations<Turn extends KeptTurn>(
                     Limit: mostTurns,
                 }),
             );
-            return Items.reverse().flatMap(
-                ({ turn }) => read(turn?.S === undefined ? undefined : JSON.parse(turn.S)) ?? [],
-            );
+            return Items.filter((item) => !isOver(item, now()))
+                .reverse()
+                .flatMap(({ turn }) => read(turn?.S === undefined ? undefined : JSON.parse(turn.S)) ?? []);
         },
         async append(conversationId, turn) {
             await client.send(
@@ -109,7 +109,7 @@ async function open(
                     "(attribute_not_exists(shopper_id) OR shopper_id = :shopper) AND (attribute_not_exists(held_until) OR held_until < :now)",
                 ExpressionAttributeValues: {
                     ":shopper": { S: shopperId },
-                    ":expires": { N: String(expiry(nowMs, conversationTtlS)) },
+                    ":expires": { N: String(expiry(nowMs, ownerTtlS)) },
                     ":turn": { S: turn_id },
                     ":until": { N: String(until) },
                     ":now": { N: String(nowMs) },
