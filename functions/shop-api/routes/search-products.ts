@@ -1,4 +1,4 @@
-import { matches } from "../../shop/tools/matches";
+import { matches, storedFilters } from "../../shop/tools/matches";
 import { filtersOf } from "../filters";
 import { RouteMethod, route } from "../route";
 import { MAX_PAGE, productsAnswer, searchQuery } from "../schemas";
@@ -23,7 +23,7 @@ export const searchProducts: RouteFamily = shoppersAndServices((at) =>
             const filters = filtersOf(query);
             const hits = await services.search.products({
                 text: query.q,
-                filters,
+                filters: storedFilters(filters, shopper.price_list),
                 limit: Math.min(limit * SPARE, MAX_PAGE),
             });
             const products = await services.catalog.get([...new Set(hits.map(({ product_id }) => product_id))]);

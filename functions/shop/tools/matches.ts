@@ -1,4 +1,4 @@
-import { type Product, ProductStatus, priceOn } from "../catalog/product";
+import { type Product, ProductStatus, priceOn, STANDARD_PRICE_LIST } from "../catalog/product";
 import type { ProductFilters, ProductSort } from "./ports";
 
 /** Whether a product can be offered under these filters, by the facts of now and the prices of a price list. */
@@ -13,6 +13,13 @@ export function matches(product: Product, filters: ProductFilters, priceList: st
         (filters.max_price_minor === undefined || price <= filters.max_price_minor) &&
         (filters.in_stock_only !== true || product.stock > 0)
     );
+}
+
+/** Filters that a store can apply: it knows the standard price alone, so bounds of another price list are for `matches`. */
+export function storedFilters(filters: ProductFilters, priceList: string): ProductFilters {
+    if (priceList === STANDARD_PRICE_LIST) return filters;
+    const { min_price_minor: _least, max_price_minor: _most, ...others } = filters;
+    return others;
 }
 
 /** In the order asked for; of equals, by id. Without an order: as given. */

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type Product, STANDARD_PRICE_LIST } from "../catalog/product";
 import { defineTool } from "./define";
 import { priceMinor, searchText } from "./inputs";
-import { matches, sorted } from "./matches";
+import { matches, sorted, storedFilters } from "./matches";
 import { type ProductFilters, ProductSort, type ToolContext } from "./ports";
 import { cardOf, evidenceOf, hitOf, idsOf, productHit } from "./product-facts";
 
@@ -105,13 +105,6 @@ async function listed(
         if (next === undefined || (products.length >= limit && (isStandard || sort === undefined))) break;
     }
     return products;
-}
-
-/** Stores know the standard price alone: bounds of another price list are applied afterwards. */
-function storedFilters(filters: ProductFilters, priceList: string): ProductFilters {
-    if (priceList === STANDARD_PRICE_LIST) return filters;
-    const { min_price_minor: _least, max_price_minor: _most, ...others } = filters;
-    return others;
 }
 
 function whyNothing({ text, limit: _limit, sort: _sort, ...filters }: Input): string {
