@@ -17,12 +17,13 @@ export function register(program: Command): void {
                 wholeNumber(0, 2 ** 31 - 1),
             ),
         )
+        .option("--allow-removals", "take products from sale however many they are, also by a file without rows")
         .option("--wait", "wait for the report; this is the default")
         .option("--no-wait", "only upload: that starts a sync by itself, as in AWS")
         .option("--json", "write the report as JSON")
         .addHelpText(
             "after",
-            "\nThe lake must be running: `npm start`. Exit codes: 0 done, 1 the sync failed, 2 wrong use.",
+            "\nThe lake must be running: `npm start`. Exit codes: 0 done, 1 the sync failed or refused the file, 2 wrong use.",
         )
         .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
         .action(async (options) => {

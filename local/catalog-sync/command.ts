@@ -1,13 +1,13 @@
 import { stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { styleOf } from "../answers/style";
+import { type Output, styleOf } from "../answers/style";
 import { type DeployedShop, shopOf } from "../assistant";
 import { type Deployment, readDeployment } from "../deployment";
 import { RUN_FILE, readRunFile } from "../run-file";
 import { createProgress, type Progress } from "../start/progress";
 import { writeChangedCatalogue } from "./generate";
 import { renderFaults, renderReport } from "./render";
-import { type CatalogSource, deployedCatalog, type Rejection, SyncFailed, syncCatalog, upload } from "./sync";
+import { type CatalogSource, deployedCatalog, SyncFailed, syncCatalog, upload } from "./sync";
 
 export interface SyncCommandOptions {
     /** Catalogue file; default the one that was deployed. */
@@ -16,6 +16,8 @@ export interface SyncCommandOptions {
     readonly generate?: boolean;
     readonly products?: number;
     readonly seed?: number;
+    /** Takes products from sale however many they are. Default false. */
+    readonly allowRemovals?: boolean;
     /** False: only uploads, which starts a sync by itself. Default true. */
     readonly wait?: boolean;
     readonly json?: boolean;
@@ -26,8 +28,27 @@ export type SyncExit = (typeof SyncExit)[keyof typeof SyncExit];
 
 const TICK_MS = 1_000;
 
-/** Runs `lakefront sync` and returns the exit code. The report goes to standard output, all else to standard error. */
-export async function runSync(options: SyncCommandOptions, runFile: string = RUN_FILE): Promise<SyncExit> {
+/** Where it writes: the report to `output`, all else to `errors`. */
+export interface SyncStreams {
+    readonly output: NodeJS.WritableStream & Output;
+    readonly errors: NodeJS.WritableStream & Output;
+}
+
+const PROCESS_STREAMS: SyncStreams = { output: process.stdout, errors: process.stderr };
+
+/** Runs `lakefront sync` and returns the exit code. */
+export async function runSync(
+    options: SyncCommandOptions,
+    runFile: string = RUN_FILE,
+    streams: SyncStreams = PROCESS_STREAMS,
+): Promise<SyncExit> {
+    const complain = (message: string, code: SyncExit) => {
+        streams.errors.write(`lakefront: ${message}\n`);
+        return code;
+    };
+    const show = (lines: readonly string[], data: unknown) => {
+        streams.output.write(`${options.json === true ? JSON.stringify(data, null, 2) : lines.join("\n")}\n`);
+    };
     const misuse = misuseOf(options);
     if (misuse !== undefined) return complain(misuse, SyncExit.WrongUse);
     const { file } = options;
@@ -37,7 +58,8 @@ export async function runSync(options: SyncCommandOptions, runFile: string = RUN
         const state = run === undefined ? "isn't running: start it with `npm start`" : "is still starting";
         return complain(`The lake ${state}.`, SyncExit.Failed);
     }
-    const progress = createProgress(process.stderr);
+    const style = styleOf(streams.output);
+    const progress = createProgress(streams.errors);
     try {
         const deployment = readDeployment(run.deployment);
         const shop = shopOf(deployment);
@@ -46,37 +68,38 @@ export async function runSync(options: SyncCommandOptions, runFile: string = RUN
         const source = await sourceOf(options, deployment, shop, dirname(run.deployment));
         progress.done(source.key);
         if (options.wait === false) {
-            process.stdout.write(options.json === true ? `${JSON.stringify({ source })}\n` : started(source));
+            show([started(source)], { source });
             return SyncExit.Done;
         }
         progress.phase("sync the shop with it");
-        const report = await ticking(progress, syncCatalog(deployment, shop, source));
+        const report = await ticking(progress, syncCatalog(deployment, shop, source, options.allowRemovals));
         progress.done();
-        const text =
-            options.json === true
-                ? JSON.stringify(report, null, 2)
-                : renderReport(report, styleOf(process.stdout)).join("\n");
-        process.stdout.write(`${text}\n`);
+        show(renderReport(report, style), report);
         return SyncExit.Done;
     } catch (error) {
         progress.fail();
-        if (error instanceof SyncFailed && error.rejection !== undefined) show(error.rejection, options);
-        return complain(error instanceof Error ? error.message : String(error), SyncExit.Failed);
+        if (error instanceof SyncFailed && error.rejection !== undefined)
+            show(renderFaults(error.rejection, style), error.rejection);
+        return complain(reasonOf(error), SyncExit.Failed);
     }
 }
 
-function show(rejection: Rejection, { json }: SyncCommandOptions): void {
-    const lines = renderFaults(rejection, styleOf(process.stdout));
-    process.stdout.write(`${json === true ? JSON.stringify(rejection, null, 2) : lines.join("\n")}\n`);
+/** The function speaks to those who invoke it themselves. */
+function reasonOf(error: unknown): string {
+    const reason = error instanceof Error ? error.message : String(error);
+    return reason.includes('"allow_removals"') ? `${reason} With this command: --allow-removals.` : reason;
 }
 
-function misuseOf({ file, generate, products, seed, wait }: SyncCommandOptions): string | undefined {
+function misuseOf({ file, generate, products, seed, allowRemovals, wait }: SyncCommandOptions): string | undefined {
     if (file !== undefined && generate === true) return "Give either --file or --generate, not both.";
     if (generate !== true && (products !== undefined || seed !== undefined)) {
         return "--products and --seed are for --generate.";
     }
     if (wait === false && file === undefined && generate !== true) {
         return "--no-wait uploads a file: name one by --file, or make one by --generate.";
+    }
+    if (wait === false && allowRemovals === true) {
+        return "--no-wait only uploads, which allows nothing: leave out --no-wait or --allow-removals.";
     }
     return undefined;
 }
@@ -106,7 +129,7 @@ async function sourceOf(
 }
 
 function started({ key }: CatalogSource): string {
-    return `${key} is uploaded, which starts a sync. What it did will stand in the table catalog_syncs.\n`;
+    return `${key} is uploaded, which starts a sync. What it did will stand in the table catalog_syncs.`;
 }
 
 async function isFile(path: string): Promise<boolean> {
@@ -114,9 +137,4 @@ async function isFile(path: string): Promise<boolean> {
         (found) => found.isFile(),
         () => false,
     );
-}
-
-function complain(message: string, code: SyncExit): SyncExit {
-    process.stderr.write(`lakefront: ${message}\n`);
-    return code;
 }

@@ -4,6 +4,7 @@ import { frame } from "../answers/table";
 import { count } from "../answers/text";
 
 const ROWS_SHOWN = 20;
+const IDS_SHOWN = 20;
 
 type Fault = SyncReport["rejected"][number];
 
@@ -38,17 +39,32 @@ export function renderReport(report: SyncReport, style: Style): string[] {
     ];
 }
 
-/** What was wrong with rows: the first of each kind, and where the rest is. */
+/** What was wrong with the file: the first of each kind, and where the rest is. */
 export function renderFaults(
-    report: Pick<SyncReport, "rejected" | "warnings" | "report_key" | "source">,
+    report: Pick<SyncReport, "rejected" | "warnings" | "refused_ids" | "report_key" | "source">,
     style: Style,
 ): string[] {
-    const { rejected, warnings, report_key, source } = report;
+    const { rejected, warnings, refused_ids, report_key, source } = report;
     return [
         ...faults("Rejected", rejected, style),
         ...faults("Left out of good rows", warnings, style),
+        ...refusals(refused_ids, style),
         ...(report_key === null ? [] : [`All of them: s3://${source.bucket}/${report_key}`]),
     ];
+}
+
+function refusals(ids: readonly string[], style: Style): string[] {
+    if (ids.length === 0) return [];
+    return [
+        "",
+        paint("On sale, and not in the file or discontinued by it", "bold", style),
+        ...ids.slice(0, IDS_SHOWN),
+        ...andMore(ids.length - IDS_SHOWN),
+    ];
+}
+
+function andMore(left: number): string[] {
+    return left > 0 ? [`and ${count(left)} more`] : [];
 }
 
 function faults(title: string, all: readonly Fault[], style: Style): string[] {
@@ -66,6 +82,6 @@ function faults(title: string, all: readonly Fault[], style: Style): string[] {
             shown.map(({ line, field, reason }) => [count(line), field ?? "(the row)", reason]),
             style,
         ),
-        ...(all.length > shown.length ? [`and ${count(all.length - shown.length)} more`] : []),
+        ...andMore(all.length - shown.length),
     ];
 }

@@ -20,15 +20,15 @@ export class SyncFailed extends Error {
 
     constructor(
         message: string,
-        /** The rejected rows, where they are why. */
+        /** The rejected rows, or the removals that were refused, where they are why. */
         readonly rejection?: Rejection,
     ) {
         super(message);
     }
 }
 
-/** What was wrong with a file's rows, as the sync's report under `reports/` has it. */
-export interface Rejection extends Pick<SyncReport, "rejected" | "warnings" | "source"> {
+/** What was wrong with a file, as the sync's report under `reports/` has it. */
+export interface Rejection extends Pick<SyncReport, "rejected" | "warnings" | "refused_ids" | "source"> {
     readonly report_key: string;
 }
 
@@ -70,17 +70,19 @@ export function deployedCatalog({ resources }: Deployment, { catalogBucket: buck
 /**
  * Runs the shop's own sync over a catalogue, and waits for its report.
  *
+ * @param allow_removals whether products are taken from sale however many they are
  * @throws `SyncFailed` with the function's own words
  */
 export async function syncCatalog(
     { connection }: Deployment,
     { catalogSyncFunction }: DeployedShop,
     source: CatalogSource,
+    allow_removals = false,
 ): Promise<SyncReport> {
     const { Payload, FunctionError } = await lambda(connection).send(
         new InvokeCommand({
             FunctionName: catalogSyncFunction,
-            Payload: JSON.stringify({ source, trigger: SyncTrigger.Command }),
+            Payload: JSON.stringify({ source, trigger: SyncTrigger.Command, allow_removals }),
         }),
     );
     const answer: unknown = JSON.parse(Buffer.from(Payload ?? []).toString("utf8") || "null");

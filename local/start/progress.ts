@@ -1,3 +1,5 @@
+import type { Output } from "../answers/style";
+
 /** Progress of long work: one living line on a terminal, a line a phase elsewhere. */
 export interface Progress {
     /** Begins a phase, ending the one before. */
@@ -12,7 +14,7 @@ export interface Progress {
 
 const REDRAW_MS = 100;
 
-export function createProgress(stream: NodeJS.WriteStream): Progress {
+export function createProgress(stream: NodeJS.WritableStream & Output): Progress {
     const live = stream.isTTY === true;
     const start = Date.now();
     let title: string | undefined;

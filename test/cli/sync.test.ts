@@ -11,7 +11,15 @@ describe("lakefront sync", function () {
 
     it("explains itself", async () => {
         const { stdout } = await run(process.execPath, [CLI, "sync", "--help"]);
-        for (const option of ["--file", "--generate", "--products", "--seed", "--no-wait", "--json"]) {
+        for (const option of [
+            "--file",
+            "--generate",
+            "--products",
+            "--seed",
+            "--allow-removals",
+            "--no-wait",
+            "--json",
+        ]) {
             expect(stdout).to.contain(option);
         }
     });
@@ -21,6 +29,7 @@ describe("lakefront sync", function () {
             [["--nonsense"], "--nonsense"],
             [["--generate", "--products", "0"], "whole number from 1"],
             [["--products", "5"], "--generate"],
+            [["--file", CLI, "--allow-removals", "--no-wait"], "--allow-removals"],
             [["--file", "/nowhere/catalogue.jsonl"], "/nowhere/catalogue.jsonl"],
         ];
         for (const [options, said] of wrong) {

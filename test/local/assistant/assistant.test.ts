@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { PassThrough } from "node:stream";
 import { text as textIn } from "node:stream/consumers";
@@ -6,6 +6,7 @@ import { expect } from "chai";
 import type { AssistantEvent } from "../../../functions/shop/assistant";
 import { type LocalAssistant, playShop, shopOf, startAssistant } from "../../../local/assistant";
 import { type ChatCommandOptions, ChatExit, runChat } from "../../../local/assistant/chat/command";
+import { runSync, type SyncCommandOptions, SyncExit } from "../../../local/catalog-sync/command";
 import { deployedCatalog, SyncFailed, syncCatalog, upload } from "../../../local/catalog-sync/sync";
 import { deploy } from "../../../local/deploy";
 import { type Deployment, saveDeployment } from "../../../local/deployment";
@@ -50,6 +51,12 @@ describe("the assistant of the deployed program", function () {
         const streams = { input: new PassThrough(), output: new PassThrough(), errors: new PassThrough() };
         streams.input.end(piped);
         const code = await runChat(options, runFile, streams);
+        for (const stream of [streams.output, streams.errors]) stream.end();
+        return { code, out: await textIn(streams.output), err: await textIn(streams.errors) };
+    };
+    const sync = async (options: SyncCommandOptions) => {
+        const streams = { output: new PassThrough(), errors: new PassThrough() };
+        const code = await runSync(options, runFile, streams);
         for (const stream of [streams.output, streams.errors]) stream.end();
         return { code, out: await textIn(streams.output), err: await textIn(streams.errors) };
     };
@@ -141,5 +148,24 @@ describe("the assistant of the deployed program", function () {
             reason: "is not valid JSON",
         });
         expect(error.message).to.contain("nothing was changed");
+    });
+
+    it("refuses a file that was cut off, says what would go and how to allow it, and loads it once allowed", async () => {
+        const file = join(directory.path, "files", "cut.jsonl");
+        const lines = readFileSync(join(ROOT, "samples/catalog/products.jsonl"), "utf8").split("\n");
+        writeFileSync(file, lines.slice(0, 10).join("\n"));
+        const refused = await sync({ file });
+        expect(refused.code).to.equal(SyncExit.Failed);
+        expect(refused.err)
+            .to.match(/\d+ of \d+ products would be taken from sale, and nothing was changed: at most 20 % may be/)
+            .and.to.contain("With this command: --allow-removals.");
+        expect(refused.out).to.match(/On sale, and not in the file.*\n([\w-]+\n){20}and \d+ more\nAll of them: s3:/);
+
+        const kept = await syncCatalog(deployment, shop(), deployedCatalog(deployment, shop()));
+        expect(kept).to.include({ changed: 0, unchanged: kept.rows });
+
+        const allowed = await sync({ file, allowRemovals: true, json: true });
+        expect(allowed.code).to.equal(SyncExit.Done);
+        expect(JSON.parse(allowed.out)).to.include({ rows: 10, removed: kept.rows - 10, removals_refused: 0 });
     });
 });

@@ -1,8 +1,10 @@
+import { PassThrough } from "node:stream";
+import { text as textIn } from "node:stream/consumers";
 import { expect } from "chai";
 import { type SyncReport, SyncTrigger } from "../../../functions/shop/catalog/sync/report";
 import { runSync, SyncExit } from "../../../local/catalog-sync/command";
 import { changedCatalogue } from "../../../local/catalog-sync/generate";
-import { renderReport } from "../../../local/catalog-sync/render";
+import { renderFaults, renderReport } from "../../../local/catalog-sync/render";
 import { catalogue } from "../../../local/shop/catalogue";
 
 const STYLE = { width: 100, unicode: false, colour: false };
@@ -29,6 +31,7 @@ describe("the report of a sync", () => {
         sync_id: "s",
         trigger: SyncTrigger.Command,
         source: { bucket: "shop", key: "catalog/a.jsonl" },
+        allow_removals: false,
         started_at: "2026-01-01T00:00:00.000Z",
         finished_at: "2026-01-01T00:00:02.500Z",
         rows: 1234,
@@ -45,6 +48,8 @@ describe("the report of a sync", () => {
         changed: 2,
         removed: 1,
         removals_withheld: 0,
+        removals_refused: 0,
+        refused_ids: [],
         unchanged: 1203,
         stock_adjusted: 0,
         documents_written: 5,
@@ -63,31 +68,35 @@ describe("the report of a sync", () => {
         expect(text).to.contain("and 5 more").and.to.contain("s3://shop/reports/s.json").and.to.contain("2.5 s");
     });
 
+    it("tells the first twenty products that would go, how many more there are, and where all of them stand", () => {
+        const refused_ids = Array.from({ length: 1_034 }, (_, index) => `lamp-${index}`);
+        const lines = renderFaults({ ...report, rejected: [], refused_ids }, STYLE);
+        expect(lines.filter((line) => line.startsWith("lamp-"))).to.deep.equal(refused_ids.slice(0, 20));
+        expect(lines.slice(-2)).to.deep.equal(["and 1,014 more", "All of them: s3://shop/reports/s.json"]);
+    });
+
     it("speaks of no bad rows where there are none", () => {
         const text = renderReport({ ...report, rejected: [], rejected_rows: 0, report_key: null }, STYLE).join("\n");
-        expect(text).to.not.contain("Rejected").and.not.to.contain("All of them");
+        expect(text).to.not.contain("Rejected").and.not.to.contain("All of them").and.not.to.contain("On sale");
     });
 });
 
 describe("lakefront sync, used wrongly", () => {
     const told = async (options: Parameters<typeof runSync>[0]) => {
-        const { write } = process.stderr;
-        let err = "";
-        process.stderr.write = (text: string | Uint8Array) => {
-            err += String(text);
-            return true;
-        };
-        try {
-            return { code: await runSync(options, "/nowhere/run.json"), err };
-        } finally {
-            process.stderr.write = write;
-        }
+        const streams = { output: new PassThrough(), errors: new PassThrough() };
+        const code = await runSync(options, "/nowhere/run.json", streams);
+        streams.errors.end();
+        return { code, err: await textIn(streams.errors) };
     };
 
     it("says what doesn't go together, and which file isn't there", async () => {
         expect(await told({ file: "a", generate: true })).to.deep.include({ code: SyncExit.WrongUse });
         expect((await told({ seed: 2 })).err).to.contain("--generate");
         expect((await told({ wait: false })).err).to.contain("--file");
+        expect(await told({ file: __filename, wait: false, allowRemovals: true })).to.deep.equal({
+            code: SyncExit.WrongUse,
+            err: "lakefront: --no-wait only uploads, which allows nothing: leave out --no-wait or --allow-removals.\n",
+        });
         expect((await told({ file: "/nowhere/a.jsonl" })).err).to.contain("/nowhere/a.jsonl");
     });
 
