@@ -160,7 +160,12 @@ function createDomain(
     parent: pulumi.Resource,
 ): aws.cognito.UserPoolDomain | undefined {
     if (domainPrefix === undefined) return undefined;
-    return new aws.cognito.UserPoolDomain(`${name}-domain`, { domain: domainPrefix, userPoolId: pool.id }, { parent });
+    return new aws.cognito.UserPoolDomain(
+        `${name}-domain`,
+        { domain: domainPrefix, userPoolId: pool.id },
+        // A pool has one such domain: another is refused until the old one is gone (https://github.com/aws/aws-cdk/issues/10062).
+        { parent, deleteBeforeReplace: true },
+    );
 }
 
 /**

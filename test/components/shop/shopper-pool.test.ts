@@ -7,6 +7,7 @@ import { arn, KEY, LOG_GROUP, strays, TAGS, untagged, waitsFor } from "./fixture
 
 const COMPONENT = "lakefront:index:ShopperPool";
 const POOL = "aws:cognito/userPool:UserPool";
+const DOMAIN = "aws:cognito/userPoolDomain:UserPoolDomain";
 const CLIENT = "aws:cognito/userPoolClient:UserPoolClient";
 const WEB_ACL = "aws:wafv2/webAcl:WebAcl";
 const ASSOCIATION = "aws:wafv2/webAclAssociation:WebAclAssociation";
@@ -137,9 +138,10 @@ describe("ShopperPool", () => {
         expect(standard.one(COMPONENT).outputs.issuer).to.equal(`https://cognito-idp.us-east-1.amazonaws.com/${id}`);
     });
 
-    it("has sign-in pages when asked", async () => {
+    it("has sign-in pages when asked, at one address at a time", async () => {
         const { one } = await pool({ domainPrefix: "acme-shop" });
         expect(one(COMPONENT).outputs.signInUrl).to.equal("https://acme-shop.auth.us-east-1.amazoncognito.com");
+        expect(one(DOMAIN).deleteBeforeReplace).to.equal(true);
     });
 
     describe("web ACL", () => {
