@@ -107,8 +107,11 @@ describe("documents in a payload", () => {
 
     it("account for every character of any text", () => {
         const visible = (text: string) => text.replace(/[\s,\ufeff[\]]/g, "");
+        // Of a JSON string that holds an object the object alone is kept, without the string's quotes.
+        const holdsObject = /"\s*\{(?:[^"\\]|\\.)*\}\s*"/;
         fc.assert(
             fc.property(fc.string({ unit: fc.constantFrom("{", "}", '"', "a", ":", "1", " ", "\n", "\\") }), (text) => {
+                fc.pre(!holdsObject.test(text));
                 const kept = documentsIn(text)
                     .map((part) => part.text)
                     .join("");
