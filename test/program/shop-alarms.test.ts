@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
 import type { Registration } from "../../runner";
+import { SHOP_TABLES } from "../../shop";
 import { document } from "../components/contact/policy";
 import type { TestEvaluation } from "../support/evaluate";
 import { stackWithShop } from "./stack";
@@ -126,5 +129,23 @@ describe("the alarms of the shop", () => {
             .byType("aws:cloudwatch/metricAlarm:MetricAlarm")
             .map(({ inputs }) => JSON.stringify(inputs.alarmActions));
         expect([...new Set(told)]).to.deep.equal([JSON.stringify([stack.one("aws:sns/topic:Topic").outputs.arn])]);
+    });
+
+    it("stand in the shop's guide, each by its name, and no other", async () => {
+        const named = ({ byType }: TestEvaluation) =>
+            byType("aws:cloudwatch/metricAlarm:MetricAlarm").map((alarm) =>
+                nameOf(alarm).replace("lakefront-prod-", ""),
+            );
+        const ofLake = named(await stackWithShop("prod", null));
+        const table = new RegExp(`(?<=^shop-)(${SHOP_TABLES.join("|")})(?=-)`);
+        const ofShop = named(stack)
+            .filter((name) => !ofLake.includes(name))
+            .map((name) => name.replace(table, "<table>"));
+        const [, section = ""] = readFileSync(join(__dirname, "../../docs/shop.md"), "utf8").split("## What rings\n");
+        const told = section
+            .split("\n")
+            .filter((line) => line.startsWith("| `"))
+            .flatMap((line) => [...(line.split("|")[1] ?? "").matchAll(/`([^`]+)`/g)].map(([, name]) => name));
+        expect(told).to.have.members([...new Set(ofShop)]);
     });
 });
