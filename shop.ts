@@ -164,22 +164,28 @@ export function openShop({ config, settings, feed, accessLogBucketName, alarmTop
         alarmTopicArn,
         ...everywhere,
     });
-    const sync = new CatalogSync("catalog-sync", {
-        physicalName: `${namePrefix}-catalog-sync`,
-        catalog,
-        deployed:
-            catalog.deployedKey === undefined
-                ? undefined
-                : { key: catalog.deployedKey, contentHash: catalog.contentHash },
-        knowledgeBase,
-        events,
-        rejectThreshold: settings.rejectPercent / 100,
-        removalThreshold: settings.removalPercent === undefined ? undefined : settings.removalPercent / 100,
-        syncFunction: functions.sync,
-        shopPolicyJson: orders.shopPolicyJson,
-        alarmTopicArn,
-        ...everywhere,
-    });
+    const sync = new CatalogSync(
+        "catalog-sync",
+        {
+            physicalName: `${namePrefix}-catalog-sync`,
+            catalog,
+            deployed:
+                catalog.deployedKey === undefined
+                    ? undefined
+                    : { key: catalog.deployedKey, contentHash: catalog.contentHash },
+            knowledgeBase,
+            events,
+            rejectThreshold: settings.rejectPercent / 100,
+            removalThreshold: settings.removalPercent === undefined ? undefined : settings.removalPercent / 100,
+            syncFunction: functions.sync,
+            shopPolicyJson: orders.shopPolicyJson,
+            alarmTopicArn,
+            ...everywhere,
+        },
+        // Firehose reads from the newest record on: what the deployment's own sync tells is lost unless somebody listens
+        // (https://docs.aws.amazon.com/firehose/latest/dev/writing-with-kinesis-streams.html).
+        { dependsOn: [feed] },
+    );
     const shoppers = new ShopperPool("shoppers", {
         poolName: `${namePrefix}-shoppers`,
         callbackUrls: settings.signInUrls,

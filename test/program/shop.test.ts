@@ -59,6 +59,14 @@ describe("the shop in the program", () => {
         expect(JSON.parse(String(policy))).to.deep.equal(SHOP_POLICY);
     });
 
+    it("loads the catalogue once the lake listens, which hears nothing of what was before", async () => {
+        const { one, byType } = await stackWithShop("dev");
+        const [delivery] = byType("aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream").filter(({ name }) =>
+            name.includes("catalog_syncs"),
+        );
+        expect(one("lakefront:index:CatalogSync").dependencies).to.include(delivery?.urn);
+    });
+
     it("refuses a model that Bedrock has retired", async () => {
         const failure = await stackWithShop("dev", { model: "anthropic.claude-3-sonnet-20240229-v1:0" }).then(
             () => "",
