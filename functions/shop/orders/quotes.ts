@@ -25,15 +25,19 @@ export async function quoteCart(store: ShopStore, shopper: Shopper, choice: Choi
     if (found?.expired === true) {
         throw cartExpired();
     }
-    const entries = found?.item.entries ?? [];
-    if (found === undefined || entries.length === 0) {
-        throw new ShopRefusal(Refusal.EmptyCart, "The cart is empty.");
+    if (found === undefined) {
+        throw emptyCart();
     }
+    const { entries, expires_at } = found.item;
     const products = await productsOf(store, idsOf(entries));
-    for (const { product_id, quantity } of entries) {
+    // What the cart can't show can't be taken out of it either: so it is left out here as well, and not refused for.
+    const cart = shown(store, shopper, entries, products, expires_at);
+    if (cart.lines.length === 0) {
+        throw emptyCart();
+    }
+    for (const { product_id, quantity } of cart.lines) {
         assertSellable(products.get(product_id), product_id, quantity, store.policy.currency);
     }
-    const cart = shown(store, shopper, entries, products, found.item.expires_at);
     const quote = quoteOf(cart, shopper, choice, store.policy, seconds(store), newId("quo"));
     const item: QuoteItem = {
         ...quoteKey(quote.quote_id),
@@ -42,13 +46,17 @@ export async function quoteCart(store: ShopStore, shopper: Shopper, choice: Choi
         quote,
         contents_hash: found.item.contents_hash,
         price_list: shopper.price_list,
-        final_sale: onFinalSale(entries, products, store.policy),
+        final_sale: onFinalSale(cart.lines, products, store.policy),
         expires_at: quote.expires_at + KEPT_S,
     };
     if (!(await put(store, item, "attribute_not_exists(pk)"))) {
         throw new ShopRefusal(Refusal.Busy, "The quote could not be made. Try again.");
     }
     return quote;
+}
+
+function emptyCart(): ShopRefusal {
+    return new ShopRefusal(Refusal.EmptyCart, "The cart is empty.");
 }
 
 /** What a cart costs in all. `now` in seconds since 1970. */
