@@ -5,9 +5,10 @@ import { type FailedOutcome, noEvidence, noFacts, ToolErrorCode, type ToolErrorO
  * What the model is told of a call that failed: refusals in their own words, everything else without its cause.
  *
  * @param addressIds names in the shopper's address book, for when the model named another.
+ * @param isChange whether the call was to change something: then what broke may have happened all the same.
  */
-export function failedOutcome(error: unknown, addressIds: readonly string[]): FailedOutcome {
-    const output = errorOutput(error, addressIds);
+export function failedOutcome(error: unknown, addressIds: readonly string[], isChange = false): FailedOutcome {
+    const output = errorOutput(error, addressIds, isChange);
     return {
         ok: false,
         output,
@@ -18,7 +19,10 @@ export function failedOutcome(error: unknown, addressIds: readonly string[]): Fa
     };
 }
 
-function errorOutput(error: unknown, addressIds: readonly string[]): ToolErrorOutput {
+/** For a call of which nobody knows whether it was carried out. */
+export const LOOK_FIRST = "It may have been carried out all the same: look before calling it again.";
+
+function errorOutput(error: unknown, addressIds: readonly string[], isChange: boolean): ToolErrorOutput {
     if (error instanceof ToolFailure) {
         const { code, message, hint, retryable } = error;
         return { error: { code, message, ...(hint !== undefined && { hint }), ...(retryable && { retryable }) } };
@@ -39,7 +43,7 @@ function errorOutput(error: unknown, addressIds: readonly string[]): ToolErrorOu
         error: {
             code: ToolErrorCode.Unavailable,
             message: "The tool could not be reached.",
-            hint: "Try once more; then tell the shopper that it isn't available now.",
+            hint: isChange ? LOOK_FIRST : "Try once more; then tell the shopper that it isn't available now.",
             retryable: true,
         },
     };

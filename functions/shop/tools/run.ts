@@ -1,6 +1,6 @@
 import { ShopRefusal } from "../orders/types";
 import type { ToolResult } from "./define";
-import { failedOutcome } from "./failed";
+import { failedOutcome, LOOK_FIRST } from "./failed";
 import { noEvidence, noFacts, ToolErrorCode, ToolFailure, type ToolOutcome } from "./outcome";
 import type { ToolContext } from "./ports";
 import { TOOLS, toolNamed } from "./table";
@@ -40,7 +40,7 @@ export async function runTool(
         return outcomeOf(result);
     } catch (error) {
         if (!(error instanceof ToolFailure) && !(error instanceof ShopRefusal)) onFailure?.(error);
-        return failedOutcome(error, Object.keys(context.shopper.addresses));
+        return failedOutcome(error, Object.keys(context.shopper.addresses), tool?.readOnly === false);
     }
 }
 
@@ -94,7 +94,7 @@ function timedOut(milliseconds: number, wasStopped: boolean): ToolFailure {
     return new ToolFailure(
         ToolErrorCode.TimedOut,
         wasStopped ? "The call was stopped." : `The tool gave no answer within ${milliseconds / 1_000} s.`,
-        "It may have been carried out all the same: look before calling it again.",
+        LOOK_FIRST,
         true,
     );
 }

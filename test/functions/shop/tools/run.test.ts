@@ -41,6 +41,16 @@ describe("running a tool", () => {
         expect(failures).to.have.length(1);
     });
 
+    it("has a look taken before a change is tried again that broke: it may have been made", async () => {
+        const broken = async (): Promise<never> => {
+            throw new Error("no answer");
+        };
+        const context = world({ seen: ["tent"], shop: { addToCart: broken, cart: broken } });
+        const change = await runTool("change_cart", { action: "add", product_id: "tent" }, context);
+        expect(failed(change).hint).to.include("look before calling it again");
+        expect(failed(await runTool("view_cart", {}, context)).hint).to.include("Try once more");
+    });
+
     it("ends the wait when it is told to, also before it began", async () => {
         const never = () => new Promise<never>(() => undefined);
         const stop = new AbortController();
