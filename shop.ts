@@ -194,8 +194,7 @@ export function openShop({ config, settings, feed, accessLogBucketName, alarmTop
         mailIdentityArn: settings.mailIdentityArn,
         mailFrom: settings.mailIdentityArn === undefined ? undefined : settings.mailFrom,
         allowAdminSignIn: settings.demonstration,
-        allowDeletion: config.disposable,
-        ...shared,
+        ...everywhere,
     });
     const products = { name: catalog.tableName, keyArn: catalog.keyArn };
     const ordersTable = { name: orders.ordersTableName, keyArn: orders.keyArn };

@@ -67,6 +67,13 @@ describe("the shop in the program", () => {
         expect(one("lakefront:index:CatalogSync").dependencies).to.include(delivery?.urn);
     });
 
+    it("keeps each of the shop's logs for as long as the stack's setting says", async () => {
+        const { byType } = await stackWithShop("dev");
+        const others = byType("aws:cloudwatch/logGroup:LogGroup").filter(({ inputs }) => inputs.retentionInDays !== 30);
+        // What the trail tells is evidence, and not the shop's.
+        expect(others.map(({ name }) => name)).to.deep.equal(["audit-log-group"]);
+    });
+
     it("refuses a model that Bedrock has retired", async () => {
         const failure = await stackWithShop("dev", { model: "anthropic.claude-3-sonnet-20240229-v1:0" }).then(
             () => "",
