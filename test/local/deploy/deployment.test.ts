@@ -1,16 +1,13 @@
 import { statSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { type DeployProgress, deploy } from "../../../local/deploy";
-import { catalogOf, deliveryStreamsOf, How, readDeployment, saveDeployment } from "../../../local/deployment";
+import { readDeployment, saveDeployment } from "../../../local/deployment";
 import { type Emulator, startEmulator } from "../../../local/emulator";
 import { renderTree, TreeDetail } from "../../../local/tree";
-import { shopTables } from "../../../schemas";
 import { temporaryDirectory } from "../emulator/support";
-
-const ROOT = resolve(__dirname, "../../..");
 
 class Shelf extends pulumi.ComponentResource {
     constructor(name: string, parent?: pulumi.Resource) {
@@ -88,14 +85,5 @@ describe("deployment", () => {
             "   |  `- + two  s3.Bucket",
             "   `- + one  s3.Bucket",
         ]);
-    });
-
-    it("of the real program gives the catalogue and the delivery streams that it declares", async () => {
-        const deployment = await deploy({ programDir: ROOT, stack: "local", connection: emulator.connection });
-        const tables = catalogOf(deployment).databases.flatMap((database) => database.tables.map(({ name }) => name));
-        expect(tables).to.include.members(["contact_records", "agent_events", "contact_records_latest"]);
-        const fed = deliveryStreamsOf(deployment).map(({ parquet }) => parquet?.tableName ?? "");
-        expect(fed.sort()).to.deep.equal(["agent_events", "contact_records", ...Object.keys(shopTables)].sort());
-        expect(deployment.resources.filter(({ how }) => how === How.Created).length).to.be.greaterThan(80);
     });
 });

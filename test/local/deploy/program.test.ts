@@ -7,8 +7,9 @@ import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { expect } from "chai";
 import { type AwsConnection, iam, kinesis, lambda, s3, sts } from "../../../local/clients";
 import { deploy } from "../../../local/deploy";
-import type { DeployedResource, Deployment } from "../../../local/deployment";
+import { catalogOf, type DeployedResource, type Deployment, deliveryStreamsOf, How } from "../../../local/deployment";
 import { type Emulator, startEmulator } from "../../../local/emulator";
+import { shopTables } from "../../../schemas";
 import { temporaryDirectory } from "../emulator/support";
 
 const ROOT = resolve(__dirname, "../../..");
@@ -39,7 +40,7 @@ function firehoseEvent(data: string) {
     };
 }
 
-describe("the program's roles, enforced by the emulator", () => {
+describe("the program, deployed", () => {
     const directory = temporaryDirectory();
     let emulator: Emulator;
     let connection: AwsConnection;
@@ -101,51 +102,61 @@ describe("the program's roles, enforced by the emulator", () => {
         );
     }
 
-    for (const table of ["contact-records", "agent-events"]) {
-        it(`let the transform of ${table} write to quarantine`, async () => {
-            const code = transform(table);
-            expect(await resultOf(code, "this is no JSON")).to.equal("Dropped");
-            expect((await quarantined(code)).join("\n")).to.include('"not_json"');
-        });
-    }
-
-    it("let a transform put documents of different days back into its stream, one by one", async () => {
-        const code = transform("contact-records");
-        const documents = ["2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z"].map((initiated, index) =>
-            JSON.stringify({
-                ContactId: `contact-${index}`,
-                InstanceARN: "arn:aws:connect:us-east-1:111122223333:instance/one",
-                InitiationTimestamp: initiated,
-                LastUpdateTimestamp: initiated,
-            }),
-        );
-        expect(await resultOf(code, documents.join("\n"))).to.equal("Dropped");
-        const stream = await kinesis(connection).send(
-            new ListShardsCommand({ StreamName: variable(code, "SOURCE_STREAM_NAME") }),
-        );
-        const records = await Promise.all((stream.Shards ?? []).map(({ ShardId }) => readShard(code, ShardId)));
-        expect(records.flat().sort()).to.deep.equal(documents);
+    it("gives the catalogue and the delivery streams that it declares", () => {
+        const tables = catalogOf(deployment).databases.flatMap((database) => database.tables.map(({ name }) => name));
+        expect(tables).to.include.members(["contact_records", "agent_events", "contact_records_latest"]);
+        const fed = deliveryStreamsOf(deployment).map(({ parquet }) => parquet?.tableName ?? "");
+        expect(fed.sort()).to.deep.equal(["agent_events", "contact_records", ...Object.keys(shopTables)].sort());
+        expect(deployment.resources.filter(({ how }) => how === How.Created).length).to.be.greaterThan(80);
     });
 
-    it("refuse a transform whose role has lost its rights: the record fails, and nothing is written", async () => {
-        const code = transform("contact-records");
-        const RoleName = String(code.inputs.role).split("/").pop();
-        const { PolicyNames = [] } = await iam(connection).send(new ListRolePoliciesCommand({ RoleName }));
-        for (const PolicyName of PolicyNames) {
-            await iam(connection).send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));
+    describe("has roles, enforced by the emulator, which", () => {
+        for (const table of ["contact-records", "agent-events"]) {
+            it(`let the transform of ${table} write to quarantine`, async () => {
+                const code = transform(table);
+                expect(await resultOf(code, "this is no JSON")).to.equal("Dropped");
+                expect((await quarantined(code)).join("\n")).to.include('"not_json"');
+            });
         }
-        const before = (await quarantined(code)).length;
-        expect(await resultOf(code, "this is no JSON either")).to.equal("ProcessingFailed");
-        expect(await quarantined(code)).to.have.length(before);
-    });
 
-    it("let nobody but the service assume the transform's role", async () => {
-        const { inputs } = transform("agent-events");
-        const request = { RoleArn: String(inputs.role), RoleSessionName: "intruder" };
-        const stranger = { ...connection, accessKeyId: "999988887777" };
-        const error = await sts(stranger)
-            .send(new AssumeRoleCommand(request))
-            .catch((reason: Error) => reason);
-        expect(error).to.be.instanceOf(Error).and.have.property("name", "AccessDenied");
+        it("let a transform put documents of different days back into its stream, one by one", async () => {
+            const code = transform("contact-records");
+            const documents = ["2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z"].map((initiated, index) =>
+                JSON.stringify({
+                    ContactId: `contact-${index}`,
+                    InstanceARN: "arn:aws:connect:us-east-1:111122223333:instance/one",
+                    InitiationTimestamp: initiated,
+                    LastUpdateTimestamp: initiated,
+                }),
+            );
+            expect(await resultOf(code, documents.join("\n"))).to.equal("Dropped");
+            const stream = await kinesis(connection).send(
+                new ListShardsCommand({ StreamName: variable(code, "SOURCE_STREAM_NAME") }),
+            );
+            const records = await Promise.all((stream.Shards ?? []).map(({ ShardId }) => readShard(code, ShardId)));
+            expect(records.flat().sort()).to.deep.equal(documents);
+        });
+
+        it("refuse a transform whose role has lost its rights: the record fails, and nothing is written", async () => {
+            const code = transform("contact-records");
+            const RoleName = String(code.inputs.role).split("/").pop();
+            const { PolicyNames = [] } = await iam(connection).send(new ListRolePoliciesCommand({ RoleName }));
+            for (const PolicyName of PolicyNames) {
+                await iam(connection).send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));
+            }
+            const before = (await quarantined(code)).length;
+            expect(await resultOf(code, "this is no JSON either")).to.equal("ProcessingFailed");
+            expect(await quarantined(code)).to.have.length(before);
+        });
+
+        it("let nobody but the service assume the transform's role", async () => {
+            const { inputs } = transform("agent-events");
+            const request = { RoleArn: String(inputs.role), RoleSessionName: "intruder" };
+            const stranger = { ...connection, accessKeyId: "999988887777" };
+            const error = await sts(stranger)
+                .send(new AssumeRoleCommand(request))
+                .catch((reason: Error) => reason);
+            expect(error).to.be.instanceOf(Error).and.have.property("name", "AccessDenied");
+        });
     });
 });
