@@ -25,8 +25,9 @@ export async function handler(event: unknown): Promise<SyncReport | QueueAnswer>
     if (!isQueueEvent(event)) return run(directRequestOf(event), around);
     const { failed } = await syncUploads(event.Records, {
         bucket: around.sync.bucket,
-        sync: async (key) => {
-            await run({ source: { bucket: around.bucketName, key }, trigger: SyncTrigger.Upload }, around);
+        sync: async ({ key }, isCurrent) => {
+            const source = { bucket: around.bucketName, key };
+            await run({ source, trigger: SyncTrigger.Upload, isCurrent }, around);
         },
         log: (facts) => write(JSON.stringify(facts)),
     });

@@ -1,4 +1,4 @@
-import { type CatalogBucket, isCatalogFile } from "../shop/catalog/sync/bucket";
+import { type CatalogBucket, isCatalogFile, type Upload } from "../shop/catalog/sync/bucket";
 import { notifiedKeys, type QueueMessage } from "./request";
 
 /** What came of the messages of a queue. */
@@ -20,7 +20,8 @@ export async function syncUploads(
         log,
     }: {
         readonly bucket: Pick<CatalogBucket, "newestUpload">;
-        readonly sync: (key: string) => Promise<void>;
+        /** Syncs an upload as long as nothing newer was uploaded. */
+        readonly sync: (upload: Upload, isCurrent: () => Promise<boolean>) => Promise<void>;
         readonly log: (facts: Readonly<Record<string, unknown>>) => void;
     },
 ): Promise<UploadsOutcome> {
@@ -41,7 +42,10 @@ export async function syncUploads(
     if (current.length < told.size) log({ message: "uploads_superseded", count: told.size - current.length });
     if (newest === undefined || current.length === 0) return { failed };
     try {
-        await sync(newest.key);
+        await sync(newest, async () => {
+            const now = await bucket.newestUpload();
+            return now?.key === newest.key && now.etag === newest.etag;
+        });
     } catch {
         failed.push(...current.map(([messageId]) => messageId));
     }

@@ -13,8 +13,10 @@ async function outcome(
 ) {
     const synced: string[] = [];
     const { failed } = await syncUploads(messages, {
-        bucket: { newestUpload: async () => (newest === undefined ? undefined : { key: newest, modified: 1 }) },
-        sync: async (key) => {
+        bucket: {
+            newestUpload: async () => (newest === undefined ? undefined : { key: newest, modified: 1, etag: "1" }),
+        },
+        sync: async ({ key }) => {
             synced.push(key);
             await sync();
         },
@@ -48,6 +50,25 @@ describe("uploads of a catalogue", () => {
         const messages = [message("1", "catalog/new.json"), message("2", "catalog/old.json")];
         const fails = () => Promise.reject(new Error("busy"));
         expect((await outcome(messages, "catalog/new.json", fails)).failed).to.deep.equal(["1"]);
+    });
+
+    it("count no more once something newer came while they waited, under their own name too", async () => {
+        const first = { key: "catalog/a.json", modified: 1, etag: "1" };
+        for (const [then, counts] of [
+            [first, true],
+            [{ ...first, etag: "2" }, false],
+            [{ key: "catalog/b.json", modified: 2, etag: "1" }, false],
+            [undefined, false],
+        ] as const) {
+            const listed = [first, then];
+            const asked: boolean[] = [];
+            await syncUploads([message("1", first.key)], {
+                bucket: { newestUpload: async () => listed.shift() },
+                sync: async (_, isCurrent) => void asked.push(await isCurrent()),
+                log: () => undefined,
+            });
+            expect(asked).to.deep.equal([counts]);
+        }
     });
 
     it("are told apart from messages that can't be read, which come again until they are put aside", async () => {

@@ -32,6 +32,7 @@ describe("the report of a sync", () => {
         trigger: SyncTrigger.Command,
         source: { bucket: "shop", key: "catalog/a.jsonl" },
         allow_removals: false,
+        is_superseded: false,
         started_at: "2026-01-01T00:00:00.000Z",
         finished_at: "2026-01-01T00:00:02.500Z",
         rows: 1234,

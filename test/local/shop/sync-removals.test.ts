@@ -1,33 +1,23 @@
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { ProductStatus } from "../../../functions/shop/catalog/product";
-import { SyncFailure, type SyncReport } from "../../../functions/shop/catalog/sync";
+import { SyncFailure } from "../../../functions/shop/catalog/sync";
 import { type Emulator, startEmulator } from "../../../local/emulator";
 import { temporaryDirectory } from "../emulator/support";
-import { aProduct, type CatalogWorld, catalogWorld, failureOf, item, object, products, sell } from "./sync-support";
+import {
+    aProduct,
+    beginWaiting,
+    type CatalogWorld,
+    catalogWorld,
+    failureOf,
+    item,
+    object,
+    products,
+    sell,
+    type Waiting,
+} from "./sync-support";
 
 const LOADED = 60;
-
-/** A sync that has looked at what is loaded, and waits for another one to end. */
-interface Waiting {
-    readonly report: Promise<SyncReport>;
-}
-
-function beginWaiting({ sync, dependencies: { states } }: CatalogWorld): Promise<Waiting> {
-    return new Promise((resolve) => {
-        const report = sync({
-            states: {
-                ...states,
-                exclusively: (...args) => {
-                    resolve({ report });
-                    return states.exclusively(...args);
-                },
-            },
-        });
-        // Whoever awaits it sees why it failed; until then nobody does.
-        report.catch(() => undefined);
-    });
-}
 
 describe("a catalogue file that takes too much from sale, against the emulator", () => {
     const directory = temporaryDirectory();

@@ -35,7 +35,7 @@ export interface CatalogWorld {
     /** Writing requests, by client and command, since the last reset. */
     readonly writes: string[];
     upload(rows: readonly unknown[], key?: string): Promise<void>;
-    sync(changes?: Partial<SyncDependencies & Pick<SyncRequest, "allow_removals">>): Promise<SyncReport>;
+    sync(changes?: Partial<SyncDependencies & Pick<SyncRequest, "allow_removals" | "isCurrent">>): Promise<SyncReport>;
 }
 
 const SOURCE = "catalog/products.jsonl";
@@ -125,9 +125,9 @@ export async function catalogWorld(connection: AwsConnection, name: string): Pro
             await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body }));
             writes.length = 0;
         },
-        sync: ({ allow_removals, ...changes } = {}) =>
+        sync: ({ allow_removals, isCurrent, ...changes } = {}) =>
             syncCatalog(
-                { source: { bucket, key: SOURCE }, trigger: SyncTrigger.Command, allow_removals },
+                { source: { bucket, key: SOURCE }, trigger: SyncTrigger.Command, allow_removals, isCurrent },
                 { ...dependencies, ...changes },
             ),
     };
@@ -197,6 +197,28 @@ export async function failureOf(work: Promise<unknown>): Promise<SyncError> {
     );
     if (error instanceof SyncError) return error;
     throw new Error("it did not fail as a sync does", { cause: error });
+}
+
+/** A sync that has looked at what is loaded, and waits for its turn to change it. */
+export interface Waiting {
+    readonly report: Promise<SyncReport>;
+}
+
+/** Begins a sync, and is there once it waits. */
+export function beginWaiting({ sync, dependencies: { states } }: CatalogWorld): Promise<Waiting> {
+    return new Promise((resolve) => {
+        const report = sync({
+            states: {
+                ...states,
+                exclusively: (...args) => {
+                    resolve({ report });
+                    return states.exclusively(...args);
+                },
+            },
+        });
+        // Whoever awaits it sees why it failed; until then nobody does.
+        report.catch(() => undefined);
+    });
 }
 
 interface CountedClient {

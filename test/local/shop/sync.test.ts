@@ -7,7 +7,18 @@ import { systemClock } from "../../../functions/shared/deployment";
 import { ingestion, SyncFailure } from "../../../functions/shop/catalog/sync";
 import { type Emulator, startEmulator } from "../../../local/emulator";
 import { temporaryDirectory } from "../emulator/support";
-import { aProduct, type CatalogWorld, catalogWorld, failureOf, item, object, products, sell } from "./sync-support";
+import {
+    aProduct,
+    beginWaiting,
+    type CatalogWorld,
+    catalogWorld,
+    failureOf,
+    item,
+    object,
+    products,
+    sell,
+    type Waiting,
+} from "./sync-support";
 
 describe("the catalogue's sync, against the emulator", () => {
     const directory = temporaryDirectory();
@@ -244,6 +255,39 @@ describe("the catalogue's sync, against the emulator", () => {
         expect(reports.map(({ added }) => added).toSorted((a, b) => b - a)).to.deep.equal([40, 0, 0]);
         expect(world.writes.filter((write) => write === "PutObject")).to.have.length(80);
         expect(world.writes.filter((write) => write === "StartIngestionJob")).to.have.length(1);
+    });
+
+    it("waits for another sync also where it finds nothing to do, and takes back what that one changed", async () => {
+        const world = await loadedWorld();
+        await world.upload(products(2));
+        const { products: table } = world.dependencies;
+        let newer: Waiting | undefined;
+        await world.sync({
+            products: {
+                ...table,
+                discontinue: async (ids, signal) => {
+                    await world.upload(products(3));
+                    newer = await beginWaiting(world);
+                    await table.discontinue(ids, signal);
+                },
+            },
+        });
+        expect(await newer?.report).to.include({ changed: 1, unchanged: 2 });
+        expect(await item(world, "p-0002")).to.include({ status: "active" });
+    });
+
+    it("does nothing for an upload that something newer overtook while it waited", async () => {
+        const world = await loadedWorld();
+        await world.upload(products(2));
+        const report = await world.sync({
+            isCurrent: async () => {
+                // Asked with the lease in hand: a newer one can't be half-way through.
+                expect((await world.dependencies.states.read()).is_held).to.equal(true);
+                return false;
+            },
+        });
+        expect(report).to.include({ is_superseded: true, removed: 0, changed: 0, documents_deleted: 0 });
+        expect(await item(world, "p-0002")).to.include({ status: "active" });
     });
 
     it("gives up when another sync goes on for too long, and takes over from one that died", async () => {

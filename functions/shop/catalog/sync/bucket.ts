@@ -33,7 +33,10 @@ export interface SourceObject {
 /** An upload as a listing shows it. */
 export interface Upload {
     readonly key: string;
+    /** Milliseconds since 1970. */
     readonly modified: number;
+    /** Another one after the object was written again. */
+    readonly etag: string;
 }
 
 /** The catalogue's bucket as the sync sees it. */
@@ -66,10 +69,10 @@ export function catalogBucket(client: S3Client, bucket: string): CatalogBucket {
         },
         async newestUpload() {
             let newest: Upload | undefined;
-            for await (const { Key = "", LastModified } of list(UPLOADS)) {
+            for await (const { Key = "", LastModified, ETag = "" } of list(UPLOADS)) {
                 const modified = LastModified?.getTime() ?? 0;
                 if (isCatalogFile(Key) && (newest === undefined || modified >= newest.modified))
-                    newest = { key: Key, modified };
+                    newest = { key: Key, modified, etag: ETag };
             }
             return newest;
         },

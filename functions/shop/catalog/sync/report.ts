@@ -15,6 +15,8 @@ export interface SyncReport {
     readonly source: SourceObject;
     /** Whoever started it said that products may be taken from sale, however many. */
     readonly allow_removals: boolean;
+    /** A newer upload took its place before anything was changed for it. */
+    readonly is_superseded: boolean;
     /** UTC instants, ISO 8601. */
     readonly started_at: string;
     readonly finished_at: string;
@@ -57,6 +59,7 @@ export function emptyReport(
     const started_at = new Date(startedAt).toISOString();
     return {
         ...start,
+        is_superseded: false,
         started_at,
         finished_at: started_at,
         rows: 0,

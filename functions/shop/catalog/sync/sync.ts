@@ -16,6 +16,11 @@ export interface SyncRequest {
     readonly trigger: SyncTrigger;
     /** Takes products from sale however many they are, also by a file without rows. Default: false. */
     readonly allow_removals?: boolean;
+    /**
+     * Whether the file still counts, asked once no other sync can come between. If it doesn't, nothing is done. Default: it
+     * does.
+     */
+    readonly isCurrent?: () => Promise<boolean>;
 }
 
 /** What a sync works with. */
@@ -47,7 +52,7 @@ interface Found {
 export async function syncCatalog(request: SyncRequest, dependencies: SyncDependencies): Promise<SyncReport> {
     const { clock } = dependencies;
     const sync_id = randomUUID();
-    const { source, trigger, allow_removals = false } = request;
+    const { source, trigger, allow_removals = false, isCurrent = async () => true } = request;
     const start = { sync_id, source, trigger, allow_removals };
     let report = emptyReport(start, clock.now());
     const add = (facts: Partial<SyncReport>) => {
@@ -61,8 +66,10 @@ export async function syncCatalog(request: SyncRequest, dependencies: SyncDepend
         const found = await lookUp(file, dependencies);
         // Beside another sync, what is on sale tells nothing yet. Otherwise a refused file leaves even the state alone.
         if (!found.state.is_held) await acceptRemovals(file, found.plan.sale, judgement);
-        if (hasWork(found, dependencies))
+        // What has no work beside another sync may have some after it.
+        if (found.state.is_held || hasWork(found, dependencies))
             await dependencies.states.exclusively(sync_id, dependencies.leaseWaitMs, async (lease) => {
+                if (!(await isCurrent())) return add({ is_superseded: true });
                 const isFresh = !found.state.is_held && lease.found.revision === found.state.revision;
                 const current = isFresh ? found : await lookUp(file, dependencies);
                 await acceptRemovals(file, current.plan.sale, judgement);
