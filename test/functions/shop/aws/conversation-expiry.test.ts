@@ -5,23 +5,26 @@ import { conversationMemory, conversations, type KeptTurn } from "../../../../fu
 const nowMs = 1_700_000_000_000;
 const nowS = nowMs / 1_000;
 
+type Item = Readonly<Record<string, AttributeValue>>;
+
 interface Sent {
-    readonly command: string;
-    readonly input: {
-        readonly ConditionExpression?: string;
-        readonly ExpressionAttributeValues?: Readonly<Record<string, AttributeValue>>;
-        readonly Item?: Readonly<Record<string, AttributeValue>>;
-    };
+    readonly condition: string | undefined;
+    readonly values: Item | undefined;
+    readonly item: Item | undefined;
 }
 
 /** A table that answers every read with these items, and says what it was asked. */
-function tableOf(...items: readonly Record<string, AttributeValue>[]) {
+function tableOf(...items: readonly Item[]) {
     const sent: Sent[] = [];
     const client = new DynamoDBClient({ region: "us-east-1", credentials: { accessKeyId: "a", secretAccessKey: "b" } });
     client.middlewareStack.add(
-        (_next, { commandName }) =>
+        () =>
             async ({ input }) => {
-                sent.push({ command: commandName ?? "", input });
+                sent.push({
+                    condition: "ConditionExpression" in input ? input.ConditionExpression : undefined,
+                    values: "ExpressionAttributeValues" in input ? input.ExpressionAttributeValues : undefined,
+                    item: "Item" in input ? input.Item : undefined,
+                });
                 return { response: {}, output: { $metadata: {}, Items: [...items], Item: items[0] } };
             },
         { step: "initialize" },
@@ -47,18 +50,17 @@ describe("what is over in a conversation, though DynamoDB still has it", () => {
         const memory = conversationMemory(client, "table", "conversation-1", () => nowMs);
         expect(await memory.seen()).to.deep.equal(new Set());
         await memory.see(["tent"]);
-        const { ConditionExpression, ExpressionAttributeValues } = sent.at(-1)?.input ?? {};
-        expect(ConditionExpression).to.include("expires_at > :now");
-        expect(ExpressionAttributeValues?.[":now"]).to.deep.equal({ N: String(nowS) });
+        expect(sent.at(-1)?.condition).to.include("expires_at > :now");
+        expect(sent.at(-1)?.values?.[":now"]).to.deep.equal({ N: String(nowS) });
     });
 
     it("outlives no owner: nobody else can have a conversation as long as anything of it is there", async () => {
         const { client, sent } = tableOf();
         const store = conversations(client, "table", read, () => nowMs);
         await store.open("conversation-1", "shopper-1", { turn_id: "t", until: nowMs });
-        const ofOwner = Number(sent[0]?.input.ExpressionAttributeValues?.[":expires"]?.N);
+        const ofOwner = Number(sent[0]?.values?.[":expires"]?.N);
         const endOfTurn = conversations(client, "table", read, () => nowMs + 15 * 60_000);
         await endOfTurn.append("conversation-1", { turn_id: "t", at: "2023-01-01T00:00:00.000Z" });
-        expect(Number(sent[1]?.input.Item?.expires_at?.N)).to.be.within(nowS, ofOwner - 1);
+        expect(Number(sent[1]?.item?.expires_at?.N)).to.be.within(nowS, ofOwner - 1);
     });
 });
