@@ -3,8 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 
 /** Where a component's resources live, as far as the caller says; the rest is looked up. */
 export interface PlaceArgs {
+    /** Account that holds the resources, 12 digits. Default: the account of the provider's credentials. */
     accountId?: pulumi.Input<string>;
+    /** Region of the resources. Default: the provider's region. */
     region?: pulumi.Input<string>;
+    /** Partition of the ARNs. Default: the provider's partition. */
     partition?: pulumi.Input<string>;
 }
 

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { EventStreamReference, ShopFunctionArgs } from "../shop/references";
+import type { ComponentArgs, OperationArgs } from "../support/component-args";
 import type { AssistantToolsArgs, GuardrailReference } from "./references";
 
 /** What answers a shopper. */
@@ -42,7 +43,7 @@ export interface ModelPriceArgs {
 }
 
 /** Arguments of an AssistantEndpoint. */
-export interface AssistantEndpointArgs extends AssistantToolsArgs {
+export interface AssistantEndpointArgs extends AssistantToolsArgs, OperationArgs, ComponentArgs {
     /**
      * Name of the function, and beginning of its alarms' names; 1 to 50 lower-case letters, digits and inner hyphens.
      * Default: the component's name.
@@ -75,26 +76,14 @@ export interface AssistantEndpointArgs extends AssistantToolsArgs {
      * can cost in a minute. Default: 512 MB, no bound.
      */
     assistantFunction?: ShopFunctionArgs;
-    /** ARN of the SNS topic that alarms tell, for example that of an AlarmTopic. */
-    alarmTopicArn: pulumi.Input<string>;
     /**
      * ARN of the KMS key for the log and the function's settings; its policy must let `logs.<region>.amazonaws.com` use
      * it. Default: a key of its own.
      */
     kmsKeyArn?: pulumi.Input<string>;
-    /** How long logs are kept, in days. Default: 365. */
-    logRetentionDays?: number;
     /**
      * Whether a `destroy` may delete key and log; the stack setting `lakefront:allowDeletion` must say so as well.
      * Default: false.
      */
     allowDeletion?: boolean;
-    /** Tags of every child that takes tags. */
-    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** Account that holds the resources, 12 digits. Default: the account of the provider's credentials. */
-    accountId?: pulumi.Input<string>;
-    /** Region of the resources. Default: the provider's region. */
-    region?: pulumi.Input<string>;
-    /** Partition of the ARNs. Default: the provider's partition. */
-    partition?: pulumi.Input<string>;
 }

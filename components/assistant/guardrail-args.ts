@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { ComponentArgs } from "../support/component-args";
 
 /** How much a content filter lets through: the stronger, the less. */
 export const FilterStrength = { None: "NONE", Low: "LOW", Medium: "MEDIUM", High: "HIGH" } as const;
@@ -64,7 +65,7 @@ export interface GroundingArgs {
 }
 
 /** Arguments of a Guardrail. */
-export interface GuardrailArgs {
+export interface GuardrailArgs extends ComponentArgs {
     /** Name of the guardrail. Default: the component's name, with a suffix of the provider's. */
     guardrailName?: string;
     /** The filters for harm and for attacks on the prompt. */
@@ -102,12 +103,4 @@ export interface GuardrailArgs {
      * false: it is protected.
      */
     allowDeletion?: boolean;
-    /** Tags of every child that takes tags. */
-    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** Account that holds the resources, 12 digits. Default: the account of the provider's credentials. */
-    accountId?: pulumi.Input<string>;
-    /** Region of the resources. Default: the provider's region. */
-    region?: pulumi.Input<string>;
-    /** Partition of the ARNs. Default: the provider's partition. */
-    partition?: pulumi.Input<string>;
 }

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { VectorStoreOutputs } from "../search/vector-store";
+import type { ComponentArgs } from "../support/component-args";
 
 /** Kinds of documents, which decide how they are cut into chunks. */
 export const DocumentKind = {
@@ -61,7 +62,7 @@ export interface KnowledgeSourceArgs {
 }
 
 /** Arguments of a KnowledgeBase. */
-export interface KnowledgeBaseArgs {
+export interface KnowledgeBaseArgs extends ComponentArgs {
     /**
      * Name of the key's alias, of the log group and of the logs' delivery: letters, digits and single inner "-" and "_", 90
      * at most, unlike that of any other knowledge base in the account and Region. Default: the component's name.
@@ -85,12 +86,4 @@ export interface KnowledgeBaseArgs {
      * Default: false.
      */
     allowDeletion?: boolean;
-    /** Tags of every child that takes tags. */
-    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** Account that holds the resources, 12 digits. Default: the account of the provider's credentials. */
-    accountId?: pulumi.Input<string>;
-    /** Region of the resources. Default: the provider's region. */
-    region?: pulumi.Input<string>;
-    /** Partition of the ARNs. Default: the provider's partition. */
-    partition?: pulumi.Input<string>;
 }

@@ -1,9 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ShopFunctionArgs } from "../shop/references";
+import type { ComponentArgs, OperationArgs } from "../support/component-args";
 import type { AssistantToolsArgs, GuardrailReference } from "./references";
 
 /** Arguments of a ShoppingAgent. */
-export interface ShoppingAgentArgs extends AssistantToolsArgs {
+export interface ShoppingAgentArgs extends AssistantToolsArgs, OperationArgs, ComponentArgs {
     /**
      * Name of the agent, and beginning of its functions' names; 1 to 50 lower-case letters, digits and inner hyphens.
      * Default: the component's name.
@@ -28,26 +29,14 @@ export interface ShoppingAgentArgs extends AssistantToolsArgs {
     toolFunction?: ShopFunctionArgs;
     /** Settings of the function that prepares the agent when the program is deployed. Default: 256 MB. */
     prepareFunction?: ShopFunctionArgs;
-    /** ARN of the SNS topic that alarms tell, for example that of an AlarmTopic. */
-    alarmTopicArn: pulumi.Input<string>;
     /**
      * ARN of the KMS key for the agent, its sessions, the logs and the functions' settings; its policy must let
      * `logs.<region>.amazonaws.com` use it. Default: a key of its own.
      */
     kmsKeyArn?: pulumi.Input<string>;
-    /** How long logs are kept, in days. Default: 365. */
-    logRetentionDays?: number;
     /**
      * Whether a `destroy` may delete key and logs; the stack setting `lakefront:allowDeletion` must say so as well.
      * Default: false.
      */
     allowDeletion?: boolean;
-    /** Tags of every child that takes tags. */
-    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** Account that holds the resources, 12 digits. Default: the account of the provider's credentials. */
-    accountId?: pulumi.Input<string>;
-    /** Region of the resources. Default: the provider's region. */
-    region?: pulumi.Input<string>;
-    /** Partition of the ARNs. Default: the provider's partition. */
-    partition?: pulumi.Input<string>;
 }

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { ComponentArgs } from "../support/component-args";
 import type { FeedLocation } from "../support/location";
 import type { ContactDataKind } from "./kinds";
 
@@ -99,7 +100,7 @@ export interface FeedInstance {
 }
 
 /** Arguments of a ContactFeed. */
-export interface ContactFeedArgs {
+export interface ContactFeedArgs extends ComponentArgs {
     /** What the feed carries. */
     kind: ContactDataKind;
     /**
@@ -154,12 +155,4 @@ export interface ContactFeedArgs {
      * `lakefront:allowDeletion` must say so as well. Default: false: they are protected.
      */
     allowDeletion?: boolean;
-    /** Tags of every child. */
-    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** Account that holds the resources, 12 digits. Default: the account of the provider's credentials. */
-    accountId?: pulumi.Input<string>;
-    /** Region of the resources. Default: the provider's region. */
-    region?: pulumi.Input<string>;
-    /** Partition of the ARNs. Default: the provider's partition. */
-    partition?: pulumi.Input<string>;
 }

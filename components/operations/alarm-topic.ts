@@ -4,10 +4,11 @@ import { type Place, placeOf } from "../account";
 import { alarmKeyStatement } from "../lake/key-policy";
 import { EVERYONE, PolicyEffect, type PolicyStatement, policyJson } from "../lake/policy-document";
 import { arnIn } from "../support/arns";
+import type { ComponentArgs } from "../support/component-args";
 import { serviceKey } from "../support/service-key";
 
 /** Arguments of an AlarmTopic. */
-export interface AlarmTopicArgs {
+export interface AlarmTopicArgs extends ComponentArgs {
     /** Name of the topic. Default: the component's name. */
     topicName?: string;
     /**
@@ -20,14 +21,6 @@ export interface AlarmTopicArgs {
      * so as well. Default: false: it is protected.
      */
     allowDeletion?: boolean;
-    /** Tags of every child. */
-    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** Account that holds the resources, 12 digits. Default: the account of the provider's credentials. */
-    accountId?: pulumi.Input<string>;
-    /** Region of the resources. Default: the provider's region. */
-    region?: pulumi.Input<string>;
-    /** Partition of the ARNs. Default: the provider's partition. */
-    partition?: pulumi.Input<string>;
 }
 
 /**

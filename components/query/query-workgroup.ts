@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { placeOf } from "../account";
 import { AlarmTopic } from "../operations/alarm-topic";
 import { isPlain, refuse } from "../problems";
+import type { ComponentArgs } from "../support/component-args";
 import { folder, prefixProblems } from "../support/location";
 import { resultsProblems } from "./results-location";
 import { dailyScanQueries } from "./scan-alarm";
@@ -23,7 +24,7 @@ export interface QueryResultsArgs {
 }
 
 /** Arguments of a QueryWorkgroup. */
-export interface QueryWorkgroupArgs {
+export interface QueryWorkgroupArgs extends ComponentArgs {
     /** Name of the workgroup: 1 to 128 letters, digits, "-", "_" and ".". Default: the component's name. */
     workgroupName?: string;
     /** What the workgroup is for. */
@@ -50,14 +51,6 @@ export interface QueryWorkgroupArgs {
      * `lakefront:allowDeletion` must say so as well. Default: false: it is protected.
      */
     allowDeletion?: boolean;
-    /** Tags of every child. */
-    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** Account that holds the resources, 12 digits. Default: the account of the provider's credentials. */
-    accountId?: pulumi.Input<string>;
-    /** Region of the resources. Default: the provider's region. */
-    region?: pulumi.Input<string>;
-    /** Partition of the ARNs. Default: the provider's partition. */
-    partition?: pulumi.Input<string>;
 }
 
 /**

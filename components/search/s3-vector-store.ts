@@ -5,6 +5,7 @@ import { deletionGuard } from "../lake/deletion-guard";
 import type { PolicyStatement } from "../lake/policy-document";
 import { choiceProblem, refuse } from "../problems";
 import { after } from "../support/arns";
+import type { ComponentArgs } from "../support/component-args";
 import { serviceKey } from "../support/service-key";
 import { type EmbeddingArgs, EmbeddingDataType, embeddingOf, embeddingProblems } from "./embedding-models";
 import { indexNameFor } from "./index-mapping";
@@ -27,7 +28,7 @@ export const DistanceMetric = {
 export type DistanceMetric = (typeof DistanceMetric)[keyof typeof DistanceMetric];
 
 /** Arguments of an S3VectorStore. */
-export interface S3VectorStoreArgs {
+export interface S3VectorStoreArgs extends ComponentArgs {
     /** Name of the vector bucket, 3 to 63 characters. Default: the component's name. Changing it replaces the bucket. */
     vectorBucketName?: string;
     /** The vectors that the index is made for; float only. Default: Titan V2, 1024 dimensions. */
@@ -44,14 +45,6 @@ export interface S3VectorStoreArgs {
      * well. Default: false: they are protected.
      */
     allowDeletion?: boolean;
-    /** Tags of every child that takes tags. */
-    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** Account that holds the resources, 12 digits. Default: the account of the provider's credentials. */
-    accountId?: pulumi.Input<string>;
-    /** Region of the resources. Default: the provider's region. */
-    region?: pulumi.Input<string>;
-    /** Partition of the ARNs. Default: the provider's partition. */
-    partition?: pulumi.Input<string>;
 }
 
 /**

@@ -1,9 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ShopFunctionArgs } from "../shop/references";
+import type { ComponentArgs } from "../support/component-args";
 import type { EmbeddingArgs } from "./embedding-models";
 
 /** Arguments of a VectorCollection. */
-export interface VectorCollectionArgs {
+export interface VectorCollectionArgs extends ComponentArgs {
     /**
      * Whether the collection keeps standby replicas in other zones. It has no default, for it decides the bill: with
      * them a collection costs at least two OpenSearch compute units, about 350 US dollars a month in us-east-1, without
@@ -37,12 +38,4 @@ export interface VectorCollectionArgs {
      * well. Default: false: they are protected.
      */
     allowDeletion?: boolean;
-    /** Tags of every child that takes tags. */
-    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** Account that holds the resources, 12 digits. Default: the account of the provider's credentials. */
-    accountId?: pulumi.Input<string>;
-    /** Region of the resources. Default: the provider's region. */
-    region?: pulumi.Input<string>;
-    /** Partition of the ARNs. Default: the provider's partition. */
-    partition?: pulumi.Input<string>;
 }

@@ -1,9 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { FeedAlarmArgs, FeedDeliveryArgs, FeedFunctionArgs, FeedStreamArgs } from "../contact/feed-args";
+import type { ComponentArgs } from "../support/component-args";
 import type { FeedLocation } from "../support/location";
 
 /** Arguments of a ShopFeed. */
-export interface ShopFeedArgs {
+export interface ShopFeedArgs extends ComponentArgs {
     /**
      * Name of the stream, and start of the names of the delivery streams and the function; 1 to 38 letters, digits, "-"
      * and "_". Default: the component's name.
@@ -49,12 +50,4 @@ export interface ShopFeedArgs {
      * `lakefront:allowDeletion` must say so as well. Default: false: they are protected.
      */
     allowDeletion?: boolean;
-    /** Tags of every child. */
-    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** Account that holds the resources, 12 digits. Default: the account of the provider's credentials. */
-    accountId?: pulumi.Input<string>;
-    /** Region of the resources. Default: the provider's region. */
-    region?: pulumi.Input<string>;
-    /** Partition of the ARNs. Default: the provider's partition. */
-    partition?: pulumi.Input<string>;
 }

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { ComponentArgs, OperationArgs } from "../support/component-args";
 import type { EventStreamReference, ShopFunctionArgs, ShopKnowledgeBase } from "./references";
 
 /** The catalogue that is kept in step: outputs of a ProductCatalog. */
@@ -20,7 +21,7 @@ export interface DeployedCatalogFile {
 }
 
 /** Arguments of a CatalogSync. */
-export interface CatalogSyncArgs {
+export interface CatalogSyncArgs extends OperationArgs, ComponentArgs {
     /**
      * Start of the names of the function and the queues; 1 to 40 lower-case letters, digits and inner hyphens. Default: the
      * component's name.
@@ -54,26 +55,14 @@ export interface CatalogSyncArgs {
     ownNotifications?: boolean;
     /** Default: 1024 MB. */
     syncFunction?: ShopFunctionArgs;
-    /** ARN of the SNS topic that alarms tell, for example that of an AlarmTopic. */
-    alarmTopicArn: pulumi.Input<string>;
     /**
      * ARN of the KMS key for the queues, the log group and the function's environment. Its policy must let
      * `logs.<region>.amazonaws.com` and `s3.amazonaws.com` use it. Default: a key of its own.
      */
     kmsKeyArn?: pulumi.Input<string>;
-    /** Days for which logs are kept, one of the values that CloudWatch Logs knows. Default: 365. */
-    logRetentionDays?: number;
     /**
      * Whether the key and the log group may be deleted by a `destroy`; the stack setting `lakefront:allowDeletion` must
      * say so as well. Default: false.
      */
     allowDeletion?: boolean;
-    /** Tags of every child. */
-    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** Account that holds the resources, 12 digits. Default: the account of the provider's credentials. */
-    accountId?: pulumi.Input<string>;
-    /** Region of the resources. Default: the provider's region. */
-    region?: pulumi.Input<string>;
-    /** Partition of the ARNs. Default: the provider's partition. */
-    partition?: pulumi.Input<string>;
 }

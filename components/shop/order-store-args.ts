@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { ComponentArgs, OperationArgs } from "../support/component-args";
 import type { EventStreamReference, ShopFunctionArgs, TableThroughputArgs } from "./references";
 import type { ShopPolicyArgs } from "./shop-policy";
 
@@ -26,7 +27,7 @@ export interface OrderMailArgs {
 }
 
 /** Arguments of an OrderStore. */
-export interface OrderStoreArgs {
+export interface OrderStoreArgs extends OperationArgs, ComponentArgs {
     /**
      * Start of the names of the tables, the functions and the queues; 1 to 40 lower-case letters, digits and inner
      * hyphens. Default: the component's name.
@@ -44,26 +45,14 @@ export interface OrderStoreArgs {
     eventsFunction?: ShopFunctionArgs;
     /** The function that mails confirmations. Default: 512 MB. */
     mailFunction?: ShopFunctionArgs;
-    /** ARN of the SNS topic that alarms tell, for example that of an AlarmTopic. */
-    alarmTopicArn: pulumi.Input<string>;
     /**
      * ARN of the KMS key for the tables, the queues, the log groups and the functions' environment. Its policy must let
      * `logs.<region>.amazonaws.com` use it. Default: a key of its own.
      */
     kmsKeyArn?: pulumi.Input<string>;
-    /** Days for which logs are kept, one of the values that CloudWatch Logs knows. Default: 365. */
-    logRetentionDays?: number;
     /**
      * Whether tables, key and log groups may be deleted by a `destroy`; the stack setting `lakefront:allowDeletion`
      * must say so as well. Default: false: they are protected, and kept when their code goes.
      */
     allowDeletion?: boolean;
-    /** Tags of every child. */
-    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** Account that holds the resources, 12 digits. Default: the account of the provider's credentials. */
-    accountId?: pulumi.Input<string>;
-    /** Region of the resources. Default: the provider's region. */
-    region?: pulumi.Input<string>;
-    /** Partition of the ARNs. Default: the provider's partition. */
-    partition?: pulumi.Input<string>;
 }

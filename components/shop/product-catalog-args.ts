@@ -1,9 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { LifecycleArgs } from "../lake/lifecycle";
+import type { ComponentArgs } from "../support/component-args";
 import type { TableThroughputArgs } from "./references";
 
 /** Arguments of a ProductCatalog. */
-export interface ProductCatalogArgs {
+export interface ProductCatalogArgs extends ComponentArgs {
     /**
      * Start of the names of the bucket and the table; 1 to 30 lower-case letters, digits and inner hyphens. Default: the
      * component's name.
@@ -39,12 +40,4 @@ export interface ProductCatalogArgs {
      * say so as well. Default: false: they are protected, and kept when their code goes.
      */
     allowDeletion?: boolean;
-    /** Tags of every child. */
-    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** Account that holds the resources, 12 digits. Default: the account of the provider's credentials. */
-    accountId?: pulumi.Input<string>;
-    /** Region of the resources. Default: the provider's region. */
-    region?: pulumi.Input<string>;
-    /** Partition of the ARNs. Default: the provider's partition. */
-    partition?: pulumi.Input<string>;
 }

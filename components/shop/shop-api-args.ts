@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { ComponentArgs, OperationArgs } from "../support/component-args";
 import type { ShopFunctionArgs, ShopKnowledgeBase, TableReference } from "./references";
 
 /** Whose tokens the API accepts: outputs of a ShopperPool, or of another OpenID provider. */
@@ -18,7 +19,7 @@ export interface ThrottleArgs {
 }
 
 /** Arguments of a ShopApi. */
-export interface ShopApiArgs {
+export interface ShopApiArgs extends OperationArgs, ComponentArgs {
     /**
      * Name of the API and the function; 1 to 50 lower-case letters, digits and inner hyphens. Default: the component's
      * name.
@@ -42,26 +43,14 @@ export interface ShopApiArgs {
     routeThrottles?: Record<string, ThrottleArgs>;
     /** Default: 512 MB. */
     apiFunction?: ShopFunctionArgs;
-    /** ARN of the SNS topic that alarms tell, for example that of an AlarmTopic. */
-    alarmTopicArn: pulumi.Input<string>;
     /**
      * ARN of the KMS key for the log groups and the function's environment. Its policy must let
      * `logs.<region>.amazonaws.com` use it. Default: a key of its own.
      */
     kmsKeyArn?: pulumi.Input<string>;
-    /** Days for which logs are kept, one of the values that CloudWatch Logs knows. Default: 365. */
-    logRetentionDays?: number;
     /**
      * Whether the key and the log groups may be deleted by a `destroy`; the stack setting `lakefront:allowDeletion`
      * must say so as well. Default: false.
      */
     allowDeletion?: boolean;
-    /** Tags of every child that takes tags. */
-    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** Account that holds the resources, 12 digits. Default: the account of the provider's credentials. */
-    accountId?: pulumi.Input<string>;
-    /** Region of the resources. Default: the provider's region. */
-    region?: pulumi.Input<string>;
-    /** Partition of the ARNs. Default: the provider's partition. */
-    partition?: pulumi.Input<string>;
 }

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { ComponentArgs } from "../support/component-args";
 
 /** Whether shoppers sign in with a second factor beside the password: a code of an authenticator app. */
 export const SecondFactor = {
@@ -10,7 +11,7 @@ export const SecondFactor = {
 export type SecondFactor = (typeof SecondFactor)[keyof typeof SecondFactor];
 
 /** Arguments of a ShopperPool. */
-export interface ShopperPoolArgs {
+export interface ShopperPoolArgs extends ComponentArgs {
     /** Name of the user pool and its client, 1 to 128 characters. Default: the component's name. */
     poolName?: string;
     /** Addresses that the browser may be sent back to after signing in: `https://`, or `http://localhost`. */
@@ -72,12 +73,4 @@ export interface ShopperPoolArgs {
      * `lakefront:allowDeletion` must say so as well. Default: false: they are protected.
      */
     allowDeletion?: boolean;
-    /** Tags of every child that takes tags. */
-    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** Account that holds the resources, 12 digits. Default: the account of the provider's credentials. */
-    accountId?: pulumi.Input<string>;
-    /** Region of the resources. Default: the provider's region. */
-    region?: pulumi.Input<string>;
-    /** Partition of the ARNs. Default: the provider's partition. */
-    partition?: pulumi.Input<string>;
 }

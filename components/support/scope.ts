@@ -1,12 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type PlaceArgs, placeOf } from "../account";
+import { placeOf } from "../account";
 import { deletionGuard } from "../lake/deletion-guard";
 import type { Scope } from "../lake/lake";
+import type { ComponentArgs } from "./component-args";
 
 /** What the arguments of a component say to all of its parts. */
-export interface ScopeArgs extends PlaceArgs {
+export interface ScopeArgs extends ComponentArgs {
     readonly allowDeletion?: boolean;
-    readonly tags?: Scope["tags"];
 }
 
 /** The scope of a component's parts, out of its arguments. */
