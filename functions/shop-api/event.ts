@@ -15,7 +15,7 @@ export interface ApiEvent {
         readonly requestId?: string;
         readonly authorizer?: {
             readonly jwt?: { readonly claims: Readonly<Record<string, unknown>> };
-            readonly iam?: object;
+            readonly iam?: object | null;
         };
     };
 }

@@ -22,7 +22,7 @@ const SERVICE: Shopper = {
  */
 export function callerOf({ requestContext: { authorizer } }: ApiEvent, auth: RouteAuth): Shopper {
     if (auth === RouteAuth.Iam) {
-        if (authorizer?.iam === undefined) {
+        if (typeof authorizer?.iam !== "object" || authorizer.iam === null) {
             throw unauthorised("Sign the request with credentials of AWS.");
         }
         return SERVICE;
