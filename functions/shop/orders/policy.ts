@@ -1,35 +1,40 @@
 import * as z from "zod/mini";
+import { shopPolicyBounds as bounds, shopPolicyForms as forms } from "../../../schemas/shop/policy";
 import type { ShopPolicy } from "./types";
 
 /** Different products in one cart. A DynamoDB transaction takes 100 actions, and an order needs four beside its lines. */
 export const MAX_CART_LINES = 50;
 
-const count = z.int().check(z.nonnegative());
-const positive = z.int().check(z.positive());
+const within = ([least, most]: readonly [number, number]) => z.int().check(z.minimum(least), z.maximum(most));
+const written = (form: RegExp) => z.string().check(z.regex(form));
+const price = within(bounds.priceMinor);
+const MINUTE_S = 60;
+const HOUR_S = 60 * MINUTE_S;
 
 const schema = z.object({
-    currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
+    currency: written(forms.currency),
     shipping: z
         .record(
-            z.string().check(z.minLength(1)),
+            written(forms.shippingMethod),
             z.object({
-                price_minor: count,
-                free_from_minor: z.optional(count),
+                price_minor: price,
+                free_from_minor: z.optional(price),
                 delivery: z.string().check(z.minLength(1)),
             }),
         )
         .check(z.refine((methods) => Object.keys(methods).length > 0, "needs at least one way of shipping")),
     tax_basis_points: z
-        .record(z.string(), count.check(z.maximum(10_000)))
+        .record(written(forms.taxPlace), within(bounds.taxBasisPoints))
         .check(
             z.refine((rates) => Object.hasOwn(rates, "default"), 'needs a rate for "default"; 0 if there is no tax'),
         ),
-    ships_to: z.array(z.string().check(z.regex(/^[A-Z]{2}$/))).check(z.minLength(1)),
-    return_days: count,
+    ships_to: z.array(written(forms.country)).check(z.minLength(1)),
+    return_days: within(bounds.returnDays),
     final_sale: z.array(z.string()),
-    max_quantity: positive.check(z.maximum(1_000_000)),
-    cart_ttl_s: positive,
-    quote_ttl_s: positive,
+    max_quantity: within(bounds.maxQuantity),
+    // Shorter than the settings take, for a shop that is only looked at; never longer.
+    cart_ttl_s: within([1, bounds.cartHours[1] * HOUR_S]),
+    quote_ttl_s: within([1, bounds.quoteMinutes[1] * MINUTE_S]),
 });
 
 /**

@@ -214,6 +214,26 @@ describe("the shop's policy", () => {
             /at currency[\s\S]*at shipping[\s\S]*at tax_basis_points[\s\S]*at quote_ttl_s/,
         );
     });
+
+    it("is refused beyond the bounds that its settings have", () => {
+        const standard = { price_minor: 599, delivery: "soon" };
+        for (const [part, place] of [
+            [
+                { shipping: { standard: { ...standard, price_minor: 1_000_000_000_001 } } },
+                "shipping.standard.price_minor",
+            ],
+            [{ shipping: { standard: { ...standard, free_from_minor: -1 } } }, "shipping.standard.free_from_minor"],
+            [{ shipping: { "Next day": standard } }, "shipping"],
+            [{ tax_basis_points: { default: 10_001 } }, "tax_basis_points.default"],
+            [{ tax_basis_points: { default: 0, "US-wa": 1 } }, "tax_basis_points"],
+            [{ return_days: 3_651 }, "return_days"],
+            [{ max_quantity: 1_000_001 }, "max_quantity"],
+            [{ cart_ttl_s: 8_760 * 3_600 + 1 }, "cart_ttl_s"],
+            [{ quote_ttl_s: 1_440 * 60 + 1 }, "quote_ttl_s"],
+        ] as const) {
+            expect(() => parseShopPolicy(JSON.stringify({ ...policy, ...part })), place).to.throw(`at ${place}`);
+        }
+    });
 });
 
 describe("ids", () => {
