@@ -12,6 +12,7 @@ const USAGE = `Usage: npm test [-- [--no-verify] [mocha's arguments]]
   npm test                                       all checks, all tests
   npm test -- test/local                         the tests of one room
   npm test -- --no-verify --grep "kill -9"       the tests whose names match, without the checks
+  npm test -- --jobs 1                           one file after another, not one for each processor
 
 Ends with a line \`N passed, N failed\`. Exit code 1 if a check or a test fails.
 `;
@@ -28,8 +29,11 @@ function mochaArguments(args) {
     return named.some((arg) => /^test\//.test(arg)) ? named : [...named, ...testFiles("test")];
 }
 
-/** Each file runs whole in one of several processes, as many as this machine has processors and memory for. */
-function workers() {
+/** Each file runs whole in one of several processes, by default as many as this machine has processors and memory for. */
+function workers(args) {
+    if (args.some((arg) => /^(--jobs|-j|--(no-)?parallel|-p)\b/.test(arg))) {
+        return [];
+    }
     const jobs = Math.min(availableParallelism(), Math.floor(process.availableMemory() / WORKER_BYTES));
     return jobs > 1 ? ["--parallel", "--jobs", String(jobs)] : [];
 }
@@ -56,8 +60,9 @@ await main(async () => {
         process.stdout.write(USAGE);
         return;
     }
+    const forMocha = mochaArguments(args.filter((arg) => arg !== NO_VERIFY));
     await setup();
     const verified = args.includes(NO_VERIFY) || (await verify());
-    const code = await mocha([...workers(), ...mochaArguments(args.filter((arg) => arg !== NO_VERIFY))]);
+    const code = await mocha([...workers(args), ...forMocha]);
     process.exitCode = verified ? Math.min(code, 1) : 1;
 });

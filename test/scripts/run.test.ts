@@ -43,6 +43,19 @@ describe("npm test", () => {
         expect(code).to.equal(0);
     });
 
+    it("fails, and names the file, when the process of a file dies", async () => {
+        const { code, output, last } = await outcome(["dies", "passing"]);
+        expect(last).to.equal("1 passed, 1 failed, 1 skipped");
+        expect(output).to.match(/1\) test\/scripts\/fixtures\/dies\.ts: Uncaught error/);
+        expect(code).to.equal(1);
+    });
+
+    it("refuses a folder without tests", async () => {
+        const { code, output } = await outcome([], "test/nowhere");
+        expect(output).to.equal("There are no tests in test/nowhere.\n");
+        expect(code).to.equal(1);
+    });
+
     it("leaves nothing running when it is told to end", async () => {
         const started = run(["endless", "passing"]);
         let pid = Number.NaN;

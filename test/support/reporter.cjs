@@ -1,9 +1,15 @@
+const { relative } = require("node:path");
 const { reporters } = require("mocha");
 
 const PATIENCE_MS = 60_000;
 
 /** Mocha's spec reporter, closing with the one line that CI reads: `N passed, N failed`. */
 module.exports = class ClosingLineReporter extends reporters.Spec {
+    constructor(runner, options) {
+        super(runner, options);
+        runner.on("fail", nameFile);
+    }
+
     epilogue() {
         super.epilogue();
         const { passes, failures, pending } = this.stats;
@@ -11,6 +17,13 @@ module.exports = class ClosingLineReporter extends reporters.Spec {
         endIfHeldUp(failures);
     }
 };
+
+/** Of a file that can't be loaded, or whose process died, mocha tells everything but its name. */
+function nameFile(test, error) {
+    if (error?.uncaught && test.file !== undefined && test.parent?.root) {
+        test.title = `${relative(process.cwd(), test.file)}: ${test.title}`;
+    }
+}
 
 /** A test that leaves something behind must not hold CI up for hours: the run is ended, and says what was left. */
 function endIfHeldUp(failures) {
