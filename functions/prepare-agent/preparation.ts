@@ -72,14 +72,17 @@ async function settled(api: AgentApi, clock: Clock): Promise<AgentState> {
     }
 }
 
-/** Another preparation may be running, which the service answers with a conflict or as an invalid request. */
+/**
+ * Another preparation may be running, which the service answers with a conflict or as an invalid request; and IAM may not have
+ * told of the role's policy yet, which is made seconds before.
+ */
 function whileBusy<T>(call: () => Promise<T>, clock: Clock): Promise<T> {
     return persist(call, isBusy, PATIENCE, clock);
 }
 
 function isBusy(error: unknown): boolean {
     const status = statusOf(error);
-    if (status !== undefined && (status === 409 || status === 429 || status >= 500)) return true;
+    if (status !== undefined && ([403, 409, 429].includes(status) || status >= 500)) return true;
     if (["ConflictException", "ThrottlingException"].includes(errorName(error))) return true;
     return error instanceof Error && /prepar(e|ing) ?state|is in \w+ state/i.test(error.message);
 }

@@ -2,6 +2,7 @@ import { SyncError } from "../shop/catalog/sync/failure";
 import { type SyncReport, SyncTrigger } from "../shop/catalog/sync/report";
 import { type SyncRequest, syncCatalog } from "../shop/catalog/sync/sync";
 import { type Surroundings, surroundingsFrom } from "./environment";
+import { onceLetIn } from "./letting-in";
 import { syncEvent, syncLogLines } from "./outcome";
 import { directRequestOf, isQueueEvent } from "./request";
 import { syncUploads } from "./uploads";
@@ -40,7 +41,8 @@ interface QueueAnswer {
 
 async function run(request: SyncRequest, around: Surroundings): Promise<SyncReport> {
     try {
-        const report = await syncCatalog(request, around.sync);
+        const sync = () => syncCatalog(request, around.sync);
+        const report = await (request.trigger === SyncTrigger.Deploy ? onceLetIn(sync, around.sync.clock) : sync());
         await tell(report, undefined, around);
         return report;
     } catch (error) {

@@ -106,6 +106,7 @@ describe("preparing an agent", () => {
     for (const busy of [
         serviceError(409, "ConflictException"),
         serviceError(429, "ThrottlingException"),
+        serviceError(403, "AccessDeniedException"),
         serviceError(500),
         serviceError(400, "ValidationException", "Agent is in Preparing state"),
     ]) {
@@ -116,10 +117,17 @@ describe("preparing an agent", () => {
         });
     }
 
-    it("passes a refusal on at once", async () => {
-        const { api, clock } = agent({ guardrail: GUARDRAIL, failures: [serviceError(403, "AccessDeniedException")] });
-        expect(await refusal(prepare(wanted, api, clock))).to.equal("AccessDeniedException");
+    it("passes on at once what won't pass by itself", async () => {
+        const { api, clock } = agent({ guardrail: GUARDRAIL, failures: [serviceError(400, "ValidationException")] });
+        expect(await refusal(prepare(wanted, api, clock))).to.equal("ValidationException");
         expect(clock.pauses).to.deep.equal([]);
+    });
+
+    it("passes on a refusal that stays, after two minutes at most", async () => {
+        const failures = Array<Error>(1000).fill(serviceError(403, "AccessDeniedException"));
+        const { api, clock } = agent({ guardrail: GUARDRAIL, failures });
+        expect(await refusal(prepare(wanted, api, clock))).to.equal("AccessDeniedException");
+        expect(clock.pauses.reduce((sum, pause) => sum + pause, 0)).to.be.within(100_000, 120_000);
     });
 
     describe("with a guardrail", () => {
