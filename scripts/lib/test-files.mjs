@@ -4,7 +4,11 @@ import { Problem } from "./command.mjs";
 import { root } from "./paths.mjs";
 
 /** Where tests deploy the program or start processes, the longest first: begun last, they would keep one worker busy alone. */
-const LONG = [/^test\/local\/end-to-end\//, /^test\/components\/package\./, /^test\/(local|cli)\//];
+const LONG = [
+    /^test\/local\/end-to-end\//,
+    /^test\/(components\/package|program\/language-host|local\/start\/start)\./,
+    /^test\/(local|cli|program)\//,
+];
 
 function rankOf(file) {
     const rank = LONG.findIndex((pattern) => pattern.test(file));
