@@ -96,6 +96,12 @@ export interface GuardrailArgs extends ComponentArgs {
     blockedInputMessage?: string;
     /** What people read instead of an answer that was blocked. Default: an English sentence. */
     blockedOutputMessage?: string;
+    /**
+     * Whether the versions of earlier contents stay, for programs of others that go on with one, or agents that go back to
+     * one. A guardrail has [20 versions](https://docs.aws.amazon.com/general/latest/gr/bedrock.html) at most, and can't be
+     * changed beyond that until some are deleted by hand. Default: false: a version goes once all of the deployment uses the next.
+     */
+    keepOldVersions?: boolean;
     /** ARN of the KMS key that encrypts the guardrail. Default: a key of its own. */
     kmsKeyArn?: pulumi.Input<string>;
     /**

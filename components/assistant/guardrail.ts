@@ -14,7 +14,7 @@ import { guardrailProblems } from "./guardrail-problems";
  * shop needs it.
  *
  * A guardrail changes under whoever uses its draft, so a numbered version is made of each content: what runs keeps the
- * version that it was deployed with, and old versions stay for it.
+ * version that it was deployed with until it is given the next one, and only then does the old one go.
  *
  * Guardrails mask nothing in the log of model invocations, where an account keeps one.
  */
@@ -57,8 +57,8 @@ export class Guardrail extends pulumi.ComponentResource {
             {
                 guardrailArn: this.guardrail.guardrailArn,
                 description: `Content ${contentHash(content)}`,
-                // What runs with an old version goes on with it.
-                skipDestroy: true,
+                // Kept, they would be too many one day: a guardrail takes 20, and no quota raises that.
+                skipDestroy: args.keepOldVersions ?? false,
             },
             // The description is what tells one content from another; the provider would just rename the version.
             { parent: this, dependsOn: [this.guardrail], replaceOnChanges: ["description"] },

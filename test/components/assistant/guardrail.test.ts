@@ -116,11 +116,17 @@ describe("Guardrail", () => {
             expect(await description({ words: ["new"] })).not.to.equal(before);
         });
 
-        it("is made new and the old one kept, after the guardrail has its content", () => {
+        it("is made new after the guardrail has its content, before the old one goes", () => {
             const version = standard.one(VERSION);
-            expect(version.inputs.skipDestroy).to.equal(true);
             expect(version.replaceOnChanges).to.deep.equal(["description"]);
+            expect(version.deleteBeforeReplace).not.to.equal(true);
             expect(version.dependencies).to.include(standard.one(GUARDRAIL).urn);
+        });
+
+        it("goes with the content before, of which a guardrail takes 20, unless told to stay", async () => {
+            expect(standard.one(VERSION).inputs.skipDestroy).to.equal(false);
+            const { one } = await guardrail({ keepOldVersions: true });
+            expect(one(VERSION).inputs.skipDestroy).to.equal(true);
         });
     });
 
