@@ -56,6 +56,7 @@ export class ShopWorld {
         private readonly emulator: Emulator,
         readonly deployment: Deployment,
         private readonly worker: DeliveryWorker,
+        private readonly engine: LocalQueryEngine,
     ) {}
 
     static async open(): Promise<ShopWorld> {
@@ -66,10 +67,17 @@ export class ShopWorld {
         const deploymentFile = join(directory, "deployment.json");
         saveDeployment(deploymentFile, deployment);
         const worker = await startDelivery({ deploymentFile, stateDir: join(directory, "delivery") });
-        return new ShopWorld(directory, model, emulator, deployment, worker);
+        const engine = await LocalQueryEngine.open({
+            catalog: catalogOf(deployment),
+            governance: governanceOf(deployment),
+            connection: emulator.connection,
+            cacheDir: join(directory, "cache"),
+        });
+        return new ShopWorld(directory, model, emulator, deployment, worker, engine);
     }
 
     async close(): Promise<void> {
+        await this.engine.close();
         await this.worker.stop();
         await this.emulator.stop();
         await this.model.stop();
@@ -143,18 +151,8 @@ export class ShopWorld {
 
     /** Asks the lake, as it is now, as somebody or as its administrator. */
     async ask(sql: string, principal?: string): Promise<readonly Record<string, Cell>[]> {
-        const engine = await LocalQueryEngine.open({
-            catalog: catalogOf(this.deployment),
-            governance: governanceOf(this.deployment),
-            connection: this.connection,
-            cacheDir: join(this.directory, "cache"),
-        });
-        try {
-            const { columns, rows } = await engine.query(sql, principal === undefined ? {} : { principal });
-            return rows.map((row) => Object.fromEntries(columns.map(({ name }, index) => [name, row[index] ?? null])));
-        } finally {
-            await engine.close();
-        }
+        const { columns, rows } = await this.engine.query(sql, principal === undefined ? {} : { principal });
+        return rows.map((row) => Object.fromEntries(columns.map(({ name }, index) => [name, row[index] ?? null])));
     }
 }
 
