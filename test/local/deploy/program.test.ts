@@ -40,7 +40,8 @@ function firehoseEvent(data: string) {
     };
 }
 
-describe("the program, deployed", () => {
+describe("the program, deployed", function () {
+    this.timeout(180_000);
     const directory = temporaryDirectory();
     let emulator: Emulator;
     let connection: AwsConnection;
