@@ -32,21 +32,34 @@ function lazily(load, known = {}) {
 
 /** Lets a function answer each request of the SDK for one of the named modules. It is given how to load the real one. */
 function intercept(answers) {
+    answerFor(/[\\/]@pulumi[\\/]pulumi[\\/]/, (request) => answers[request]);
+}
+
+/** Lets a function answer requests of the files that match, where there is one for the request. */
+function answerFor(files, answerOf) {
     const load = Module._load;
     Module._load = function (request, parent, isMain) {
-        const answer = /[\\/]@pulumi[\\/]pulumi[\\/]/.test(parent?.filename ?? "") ? answers[request] : undefined;
+        const answer = files.test(parent?.filename ?? "") ? answerOf(request) : undefined;
         const real = () => load.call(this, request, parent, isMain);
         return answer === undefined ? real() : answer(real);
     };
 }
 
-/** These serve the serialisation of functions alone, and take half of the SDK's loading time. */
-function putOffSerialisation() {
+/** These serve the serialisation of functions and the automation of the CLI alone, and take half of the SDK's loading time. */
+function putOffTooling() {
     intercept({
         "../../typescript-shim": (load) => lazily(load),
         "@npmcli/arborist": (load) => lazily(load),
         "normalize-package-data": (load) => lazily(load),
+        "./automation": (load) => lazily(load),
     });
 }
 
-module.exports = { intercept, lazily, putOffSerialisation };
+/** The package of the AWS provider loads each of its 250 services at start, of which a program uses some. */
+function putOffServices() {
+    answerFor(/[\\/]@pulumi[\\/]aws[\\/]index\.js$/, (request) =>
+        /^\.\/[a-z0-9]+$/.test(request) ? (load) => lazily(load) : undefined,
+    );
+}
+
+module.exports = { intercept, lazily, putOffServices, putOffTooling };

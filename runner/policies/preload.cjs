@@ -1,12 +1,12 @@
 // Preloaded into each policy pack's process.
-const { intercept, lazily, putOffSerialisation } = require("../lazy-modules.cjs");
+const { intercept, lazily, putOffTooling } = require("../lazy-modules.cjs");
 
 // No pack outlives a runner that was killed.
 process.once("disconnect", () => process.exit(1));
 // The channel to the runner must not keep a pack alive that failed to start.
 process.channel?.unref();
 
-putOffSerialisation();
+putOffTooling();
 
 // Pulumi's host for packs sets TypeScript up for every pack. One that is shipped as JavaScript, as it should be, never
 // needs it: it is set up when the first TypeScript file is loaded.
