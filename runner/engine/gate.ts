@@ -9,6 +9,7 @@ export class Gate {
     readonly failed: Promise<never>;
     private readonly underWay = new Set<Promise<unknown>>();
     private reject: (error: unknown) => void = () => undefined;
+    private lastTurn: Promise<void> = Promise.resolve();
     private closed = false;
     private lastActivity = Date.now();
 
@@ -30,7 +31,7 @@ export class Gate {
         if (this.closed) {
             return;
         }
-        this.track(work()).then(
+        this.track(this.inTurn(work())).then(
             (response) => {
                 if (!this.closed) {
                     answer(null, response);
@@ -50,10 +51,23 @@ export class Gate {
                 answer(error, response);
             }
         };
-        this.track(work()).then(
+        this.track(this.inTurn(work())).then(
             (response) => settle(null, response),
             (error) => settle(error),
         );
+    }
+
+    /**
+     * Gives each answer a turn of the event loop, as if it came over a connection. Otherwise a program that waits for nothing else
+     * would keep this process from the policy packs' answers until its end.
+     */
+    private async inTurn<T>(work: Promise<T>): Promise<T> {
+        try {
+            return await work;
+        } finally {
+            this.lastTurn = this.lastTurn.then(() => new Promise((resolve) => setImmediate(resolve)));
+            await this.lastTurn;
+        }
     }
 
     private track<T>(work: Promise<T>): Promise<T> {

@@ -42,6 +42,20 @@ describe("evaluate: registrations", () => {
         expect(source[(position?.line ?? 0) - 1]).to.include('new aws.s3.Bucket("here")');
     });
 
+    it("lets the process do other things while a program goes on", async () => {
+        let turns = 0;
+        const count = (): void => {
+            turns++;
+            counting = setImmediate(count);
+        };
+        let counting = setImmediate(count);
+        const { registrations } = await evaluateProgram(() => {
+            for (let index = 0; index < 50; index++) new aws.s3.Bucket(`bucket-${index}`);
+        });
+        clearImmediate(counting);
+        expect(turns).to.be.at.least(registrations.length);
+    });
+
     it("keeps dependencies, and which input each came from", async () => {
         const { named } = await evaluateProgram(() => {
             const bucket = new aws.s3.Bucket("bucket");
