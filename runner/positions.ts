@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 import { isEsModule } from "./program-entry";
 import type { SourcePosition } from "./types";
 
-const { compile } = require("./typescript.cjs") as {
-    compile(source: string, filename: string, sourcemap: "external", format: "cjs" | "esm"): { map: string };
+const { sourceMapOf } = require("./typescript.cjs") as {
+    sourceMapOf(source: string, filename: string, format: "cjs" | "esm"): string;
 };
 
 const TYPESCRIPT = /\.[mc]?ts$/;
@@ -42,7 +42,7 @@ export class SourcePositions {
 function readMap(file: string): SourceMap | undefined {
     try {
         const map = TYPESCRIPT.test(file)
-            ? compile(readFileSync(file, "utf8"), file, "external", isEsModule(file) ? "esm" : "cjs").map
+            ? sourceMapOf(readFileSync(file, "utf8"), file, isEsModule(file) ? "esm" : "cjs")
             : readFileSync(`${file}.map`, "utf8");
         return new SourceMap(JSON.parse(map));
     } catch {

@@ -26,23 +26,25 @@ function compile(source, filename, sourcemap, format = OPTIONS.format) {
     });
 }
 
+/** The source map of a module, compiled for `require`, or with the format `"esm"` for `import`. */
+function sourceMapOf(source, filename, format) {
+    return cached(["map", format, filename, source], () => compile(source, filename, "external", format).map);
+}
+
 /** Teaches `require` to load TypeScript. */
 function register() {
-    const { version } = require("esbuild/package.json");
     require.extensions[".ts"] = (module, filename) => {
         const source = readFileSync(filename, "utf8");
         const sourcemap = process.sourceMapsEnabled && "inline";
-        const key = JSON.stringify([version, OPTIONS.target, sourcemap, filename, source]);
-        module._compile(
-            cached(key, () => compile(source, filename, sourcemap).code),
-            filename,
-        );
+        const code = cached(["code", sourcemap, filename, source], () => compile(source, filename, sourcemap).code);
+        module._compile(code, filename);
     };
 }
 
-/** Compiling takes most of the time that loading takes, so what was compiled once is kept, by its content. */
-function cached(key, make) {
-    const file = join(CACHE, `${createHash("sha256").update(key).digest("hex")}.js`);
+/** Compiling takes most of the time that loading takes, so what was compiled once is kept, by all that it comes from. */
+function cached(sources, make) {
+    const key = JSON.stringify([require("esbuild/package.json").version, OPTIONS.target, ...sources]);
+    const file = join(CACHE, createHash("sha256").update(key).digest("hex"));
     try {
         return readFileSync(file, "utf8");
     } catch {
@@ -64,4 +66,4 @@ function keep(file, content) {
     }
 }
 
-module.exports = { compile, register };
+module.exports = { compile, register, sourceMapOf };

@@ -6,6 +6,9 @@ import type { CustomTimeouts, Registration, SourcePosition } from "../types";
 import type { UrnBuilder } from "./urn";
 import { hasSecret, toPlain } from "./values";
 
+/** Files by their URLs: a program has few, and names one for each resource. */
+const files = new Map<string, string>();
+
 /** What the ancestors and the provider in charge contribute to a registration. */
 export interface Inherited {
     protect: boolean;
@@ -107,8 +110,14 @@ function blank(urn: string, type: string, name: string, inherited: Inherited): R
  * encoded once more.
  */
 function fileOf(uri: string): string {
+    const known = files.get(uri);
+    if (known !== undefined) {
+        return known;
+    }
     const [, nested] = /^file:\/\/.*\/file:(\/.*)$/.exec(uri) ?? [];
-    return fileURLToPath(nested === undefined ? uri : new URL(`file://${decodeURIComponent(nested)}`));
+    const file = fileURLToPath(nested === undefined ? uri : new URL(`file://${decodeURIComponent(nested)}`));
+    files.set(uri, file);
+    return file;
 }
 
 function aliasUrn(

@@ -15,11 +15,15 @@ const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 
 /** One running policy pack. */
 export class PolicyPack {
+    private readonly remediates: boolean;
+
     private constructor(
         readonly info: PackInfo,
         private readonly client: AnalyzerClient,
-        private readonly config: ResolvedConfig,
-    ) {}
+        config: ResolvedConfig,
+    ) {
+        this.remediates = Object.values(config).some(({ enforcementLevel }) => enforcementLevel === "remediate");
+    }
 
     /**
      * Waits until a pack's process is up, and configures it.
@@ -44,7 +48,7 @@ export class PolicyPack {
 
     /** Lets the pack change a resource's inputs, where its settings say so. */
     async remediate(registration: Registration): Promise<{ registration: Registration; findings: Finding[] }> {
-        if (!Object.values(this.config).some(({ enforcementLevel }) => enforcementLevel === "remediate")) {
+        if (!this.remediates) {
             return { registration, findings: [] };
         }
         const request = analyzeRequest(registration);
