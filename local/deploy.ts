@@ -31,6 +31,8 @@ export interface DeployOptions {
     config?: Record<string, string>;
     /** Ids of the deployment before, where the emulator kept its data. */
     previousIds?: PreviousIds;
+    /** Told of each resource of the plan as it is made, components too. */
+    onPlanned?(registration: Registration): void;
     /** Judges the plan before anything is created; rejects to stop the deployment. */
     judge?(plan: readonly Registration[]): Promise<void>;
     onProgress?(progress: DeployProgress): void;
@@ -58,7 +60,9 @@ function runPhase(options: DeployOptions, phase: DeployPhase, handler: ResourceH
         stack: options.stack,
         config: programConfig(options),
         handler,
-        afterCreate({ custom, name, type }) {
+        afterCreate(registration) {
+            const { custom, name, type } = registration;
+            if (phase === DeployPhase.Plan) options.onPlanned?.(registration);
             if (custom) {
                 done += 1;
                 report({ name, type });

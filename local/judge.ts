@@ -1,9 +1,11 @@
 import { nameOf, type Registration, typeOf } from "../runner";
-import { type Finding, isBlocking, type PackSource, PolicyHost } from "../runner/policies";
+import { type Finding, isBlocking, Judgement, type PackSource, PolicyHost } from "../runner/policies";
 import { OWN_PACK } from "./own-pack";
 
 /** Judges a plan before anything of it is created. */
 export interface Judge {
+    /** Has one resource of the plan judged while the plan is still being made. Returns at once. */
+    begin(registration: Registration): void;
     /** @throws Error that lists every mandatory violation, with resource, policy and what is wrong. */
     judge(plan: readonly Registration[]): Promise<void>;
     /** Ends the packs' processes. */
@@ -29,10 +31,11 @@ function listed({ urn, policy, message }: Finding): string {
  */
 export function startJudge({ project, stack, packs = [{ directory: OWN_PACK }] }: JudgeOptions): Judge {
     const host = new PolicyHost(packs, { project, stack });
+    const judgement = new Judgement(host);
     return {
+        begin: (registration) => judgement.begin(registration),
         async judge(plan) {
-            const judged = await Promise.all(plan.map((registration) => host.analyze(registration)));
-            const findings = [...judged.flat(), ...(await host.analyzeStack(plan))];
+            const findings = [...(await judgement.of(plan)), ...(await host.analyzeStack(plan))];
             const violations = findings.filter(isBlocking);
             if (violations.length > 0) {
                 const count = violations.length === 1 ? "1 policy violation" : `${violations.length} policy violations`;

@@ -1,13 +1,12 @@
 import { evaluate } from "./evaluate";
 import { type PackSource, PolicyHost } from "./policies/host";
-import type { Finding } from "./policies/types";
+import { Judgement } from "./policies/judgement";
 import { directoryOf } from "./program-entry";
 import { loadStackConfig, type StackConfig } from "./project";
 import { type Baseline, BaselineError, buildReport, type FailOn, type Report } from "./report";
 import { assumptionsOf } from "./report/assumptions";
 import { repositoryOf } from "./repository";
 import { StandIns } from "./stand-ins";
-import type { Registration } from "./types";
 
 /** What to check. */
 export interface CheckOptions {
@@ -85,34 +84,6 @@ export async function check(options: CheckOptions): Promise<Report> {
         });
     } finally {
         await host.stop();
-    }
-}
-
-/** Has resources judged as they come, while the program goes on: the packs run in processes of their own. */
-class Judgement {
-    private readonly begun = new Map<Registration, Promise<Finding[]>>();
-
-    constructor(private readonly host: PolicyHost) {}
-
-    begin(registration: Registration): void {
-        const findings = this.host.analyze(registration);
-        // Who asks for the findings hears of a failure; nobody may, when the evaluation fails first.
-        findings.catch(() => undefined);
-        this.begun.set(registration, findings);
-    }
-
-    /** What was found about resources, in their order. */
-    async of(registrations: readonly Registration[], onDone: (done: number) => void): Promise<Finding[]> {
-        let done = 0;
-        const findings = registrations.map(async (registration) => {
-            if (!this.begun.has(registration)) {
-                this.begin(registration);
-            }
-            const its = await this.begun.get(registration);
-            onDone(++done);
-            return its ?? [];
-        });
-        return (await Promise.all(findings)).flat();
     }
 }
 

@@ -168,6 +168,7 @@ async function deployProgram(run: Run, emulator: Emulator, judge: Judge, source:
         stack: STACK,
         connection: emulator.connection,
         config: { ...source.settings, ...shop },
+        onPlanned: (registration) => judge.begin(registration),
         async judge(plan) {
             progress.phase("judge it by the policy packs");
             await judge.judge(plan);

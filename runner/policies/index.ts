@@ -1,4 +1,5 @@
 export { isBlocking, type PackSource, PolicyHost } from "./host";
+export { Judgement } from "./judgement";
 export { PolicyPackError } from "./process";
 export { readPolicySettings, stackPolicySettings } from "./stack-settings";
 export type {
