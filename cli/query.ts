@@ -1,8 +1,7 @@
 import type { Command } from "commander";
 import { InvalidArgumentError, Option } from "commander";
-import { runQuery } from "../local/query/command";
 
-/** Registers `lakefront query`. What it does lives in `local/query/command`. */
+/** Registers `lakefront query`. What it does lives in `local/query/command`, loaded only when asked for. */
 export function register(program: Command): void {
     program
         .command("query")
@@ -33,6 +32,7 @@ export function register(program: Command): void {
         )
         .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
         .action(async (sql: string | undefined, options) => {
+            const { runQuery } = require("../local/query/command") as typeof import("../local/query/command");
             process.exitCode = await runQuery({ ...options, ...(sql === undefined ? {} : { sql }) });
         });
 }
