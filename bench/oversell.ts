@@ -9,7 +9,8 @@ import type { Shopper } from "../functions/shop/identity/shopper";
 import { DynamoShop } from "../functions/shop/orders";
 import { type ShopPolicy, ShopRefusal } from "../functions/shop/orders/types";
 import { startEmulator } from "../local/emulator";
-import { createShopTables, dynamodbOf, type ShopTables } from "../test/local/shop/tables";
+import { createShopTables, type ShopTables } from "../local/shop/tables";
+import { dynamodbOf } from "../test/local/shop/dynamodb";
 import { machine, summary } from "./support";
 
 /**

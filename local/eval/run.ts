@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { dynamodb } from "../clients";
+import { POLICIES } from "../shop/upload-policies";
 import { evalAssistant } from "./assistant";
 import type { EvalCase } from "./case";
 import { Names } from "./check/names";
@@ -12,7 +13,6 @@ import { Conversation, type EvalSurroundings } from "./conversation";
 import type { CaseResult, EvalResult, TurnResult } from "./result";
 import { EVAL_SHOPPERS } from "./shoppers";
 import type { EvalPlace } from "./world/place";
-import { POLICIES } from "./world/shop";
 
 /** Conversations at a time. Those that order come one by one: they change the stock that others are held against. */
 const AT_A_TIME = 4;

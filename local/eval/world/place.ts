@@ -1,5 +1,6 @@
 import type { ShopPolicy } from "../../../functions/shop/orders/types";
 import type { AwsConnection } from "../../clients";
+import type { ShopTables } from "../../shop/tables";
 
 /** A shop that conversations are held in, in whatever emulator it stands. */
 export interface EvalPlace {
@@ -7,7 +8,7 @@ export interface EvalPlace {
     readonly connection: AwsConnection;
     /** What the evaluation reads tables with, past the assistant's rights. */
     readonly owner: AwsConnection;
-    readonly tables: { readonly products: string; readonly orders: string; readonly conversations: string };
+    readonly tables: ShopTables;
     readonly knowledgeBaseId: string;
     readonly policyDataSourceId?: string;
     readonly policy: ShopPolicy;

@@ -8,9 +8,9 @@ import { unknownProducts } from "../../../local/eval/check/relevance";
 import { CatalogTruth, fits } from "../../../local/eval/check/truth";
 import { onOneLine } from "../../../local/eval/check/words";
 import { EVAL_KINDS, EvalKind } from "../../../local/eval/kinds";
-import { POLICIES } from "../../../local/eval/world/shop";
 import { catalogue, INJECTED_IDS } from "../../../local/shop/catalogue";
 import { PERSONAS } from "../../../local/shop/personas";
+import { POLICIES } from "../../../local/shop/upload-policies";
 
 const CASES = loadCases();
 const TRUTH = CatalogTruth.of(catalogue(), new DynamoDBClient({ region: "us-east-1" }), "none");

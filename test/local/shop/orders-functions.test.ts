@@ -19,10 +19,10 @@ import { shopApiStatements } from "../../../components/shop/shop-api-policy";
 import { dynamodb, iam, kinesis, lambda, ses } from "../../../local/clients";
 import { type Emulator, startEmulator } from "../../../local/emulator";
 import { localPolicy } from "../../../local/handlers/local-policy";
+import { createShopTables, type ShopTables } from "../../../local/shop/tables";
 import { inbox } from "../../../local/shop-access/inbox";
 import { policy, product } from "../../functions/shop/orders/support";
 import { zipOf } from "../delivery/support/zip";
-import { createShopTables, type ShopTables } from "./tables";
 
 const ROOT = resolve(__dirname, "../../..");
 const REGION = "us-east-1";
@@ -64,7 +64,7 @@ describe("the shop's functions, each as its own role", () => {
         directory = await mkdtemp(join(tmpdir(), "lakefront-shop-functions-"));
         emulator = await startEmulator({ directory: join(directory, "emulator") });
         const { connection } = emulator;
-        tables = await createShopTables(dynamodb(connection));
+        tables = await createShopTables(dynamodb(connection), "shop");
         await kinesis(connection).send(new CreateStreamCommand({ StreamName: STREAM, ShardCount: 1 }));
         await ses(connection).send(new CreateEmailIdentityCommand({ EmailIdentity: FROM }));
         for (const item of [product("lamp", { stock: 3 }), product("tent", { stock: 1 })]) {

@@ -12,9 +12,9 @@ import type { StreamRecord } from "../../../functions/shared/dynamodb-stream";
 import { confirmationMailKey } from "../../../functions/shop/orders/items";
 import { dynamodb, ses } from "../../../local/clients";
 import { type Emulator, startEmulator } from "../../../local/emulator";
+import { createShopTables } from "../../../local/shop/tables";
 import { inbox } from "../../../local/shop-access/inbox";
 import { orderItem, shopper } from "../../functions/shop/orders/support";
-import { createShopTables } from "./tables";
 
 const FROM = "orders@shop.example.com";
 
@@ -29,7 +29,7 @@ describe("confirmations by mail", () => {
         directory = await mkdtemp(join(tmpdir(), "lakefront-mail-"));
         emulator = await startEmulator({ directory: join(directory, "emulator") });
         const client = dynamodb(emulator.connection);
-        ({ orders: table } = await createShopTables(client));
+        ({ orders: table } = await createShopTables(client, "shop"));
         marks = mailMarks(client, table, () => Date.now() + ahead);
         await ses(emulator.connection).send(new CreateEmailIdentityCommand({ EmailIdentity: FROM }));
     });

@@ -10,9 +10,10 @@ import type { Shopper } from "../../../functions/shop/identity/shopper";
 import { type Clock, DynamoShop, recordDelivery, type ShopStore } from "../../../functions/shop/orders";
 import { DeliveryStatus, OrderStatus, type ShopPolicy, ShopRefusal } from "../../../functions/shop/orders/types";
 import { type Emulator, startEmulator } from "../../../local/emulator";
+import { createShopTables, type ShopTables } from "../../../local/shop/tables";
 import { product, shopper, policy as usual } from "../../functions/shop/orders/support";
+import { dynamodbOf } from "./dynamodb";
 import { type Ending, ModelShop } from "./orders-model";
-import { createShopTables, dynamodbOf, type ShopTables } from "./tables";
 
 const policy: ShopPolicy = { ...usual, max_quantity: 4 };
 const startingStock = 5;
@@ -200,7 +201,7 @@ describe("the shop, whatever is done to it in whatever order", () => {
         directory = await mkdtemp(join(tmpdir(), "lakefront-model-"));
         emulator = await startEmulator({ directory: join(directory, "emulator") });
         client = dynamodbOf(emulator.connection);
-        tables = await createShopTables(client);
+        tables = await createShopTables(client, "shop");
     });
     after(async () => {
         client?.destroy();

@@ -8,8 +8,9 @@ import { catalogReader } from "../../../functions/shop/aws/catalog-reader";
 import type { Shopper } from "../../../functions/shop/identity/shopper";
 import { DynamoShop, systemClock } from "../../../functions/shop/orders";
 import { type Emulator, startEmulator } from "../../../local/emulator";
+import { createShopTables, type ShopTables } from "../../../local/shop/tables";
 import { policy, product, shopper } from "../../functions/shop/orders/support";
-import { createShopTables, dynamodbOf, type ShopTables } from "./tables";
+import { dynamodbOf } from "./dynamodb";
 
 describe("carts and orders where the network is slow or loses answers", () => {
     let directory: string;
@@ -24,7 +25,7 @@ describe("carts and orders where the network is slow or loses answers", () => {
         directory = await mkdtemp(join(tmpdir(), "lakefront-races-"));
         emulator = await startEmulator({ directory: join(directory, "emulator") });
         client = newClient();
-        tables = await createShopTables(client);
+        tables = await createShopTables(client, "shop");
         shop = shopOver(client);
     });
     after(async () => {

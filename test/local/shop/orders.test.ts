@@ -17,8 +17,9 @@ import type { Shopper } from "../../../functions/shop/identity/shopper";
 import { type Clock, DynamoShop, recordDelivery, type ShopStore, systemClock } from "../../../functions/shop/orders";
 import { ShopRefusal } from "../../../functions/shop/orders/types";
 import { type Emulator, startEmulator } from "../../../local/emulator";
+import { createShopTables, type ShopTables } from "../../../local/shop/tables";
 import { codeOf, policy, product, refusalOf, shopper } from "../../functions/shop/orders/support";
-import { createShopTables, dynamodbOf, type ShopTables } from "./tables";
+import { dynamodbOf } from "./dynamodb";
 
 describe("carts, quotes and orders in DynamoDB", () => {
     let directory: string;
@@ -35,7 +36,7 @@ describe("carts, quotes and orders in DynamoDB", () => {
         directory = await mkdtemp(join(tmpdir(), "lakefront-orders-"));
         emulator = await startEmulator({ directory: join(directory, "emulator") });
         client = dynamodbOf(emulator.connection);
-        tables = await createShopTables(client);
+        tables = await createShopTables(client, "shop");
         store = {
             client,
             tables,

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Agent } from "node:https";
-import { BedrockAgentClient, CreateDataSourceCommand, CreateKnowledgeBaseCommand } from "@aws-sdk/client-bedrock-agent";
+import { BedrockAgentClient } from "@aws-sdk/client-bedrock-agent";
 import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
@@ -20,7 +20,8 @@ import {
     syncStates,
 } from "../../../functions/shop/catalog/sync";
 import type { AwsConnection } from "../../../local/clients";
-import { createShopTables } from "./tables";
+import { createKnowledgeBase } from "../../../local/shop/knowledge-base";
+import { createShopTables } from "../../../local/shop/tables";
 
 /** A shop's catalogue in the emulator, with all that a sync works with. */
 export interface CatalogWorld {
@@ -67,39 +68,11 @@ export async function catalogWorld(connection: AwsConnection, name: string): Pro
     const { products: table } = await createShopTables(dynamodb, name);
     const bucket = `${name}-catalog`;
     await s3.send(new CreateBucketCommand({ Bucket: bucket }));
-    const { knowledgeBase } = await agent.send(
-        new CreateKnowledgeBaseCommand({
-            name,
-            roleArn: "arn:aws:iam::111122223333:role/knowledge",
-            knowledgeBaseConfiguration: {
-                type: "VECTOR",
-                vectorKnowledgeBaseConfiguration: {
-                    embeddingModelArn: "arn:aws:bedrock:us-east-1::foundation-model/amazon.titan-embed-text-v2:0",
-                },
-            },
-        }),
-    );
-    const knowledgeBaseId = given(knowledgeBase?.knowledgeBaseId);
-    const dataSource = async (prefix: string) => {
-        const { dataSource } = await agent.send(
-            new CreateDataSourceCommand({
-                knowledgeBaseId,
-                name: prefix.replaceAll("/", "-"),
-                dataSourceConfiguration: {
-                    type: "S3",
-                    s3Configuration: { bucketArn: `arn:aws:s3:::${bucket}`, inclusionPrefixes: [prefix] },
-                },
-            }),
-        );
-        return given(dataSource?.dataSourceId);
-    };
-    const productDataSourceId = await dataSource("documents/products/");
-    const policyDataSourceId = await dataSource("policies/");
+    const knowledge = await createKnowledgeBase(agent, connection, { name, bucket });
     const writes: string[] = [];
     countWrites(dynamodb, writes);
     countWrites(s3, writes);
     countWrites(agent, writes);
-    const knowledge = { knowledgeBaseId, productDataSourceId, policyDataSourceId };
     const dependencies: SyncDependencies = {
         bucket: catalogBucket(s3, bucket),
         products: productTable(dynamodb, table, systemClock),
@@ -116,8 +89,8 @@ export async function catalogWorld(connection: AwsConnection, name: string): Pro
         agent,
         table,
         bucket,
-        knowledgeBaseId,
-        productDataSourceId,
+        knowledgeBaseId: knowledge.knowledgeBaseId,
+        productDataSourceId: knowledge.productDataSourceId,
         dependencies,
         writes,
         async upload(rows, key = SOURCE) {
@@ -234,9 +207,4 @@ function countWrites(client: CountedClient | S3Client | BedrockAgentClient, writ
         },
         { step: "initialize", name: "countWrites" },
     );
-}
-
-function given<T>(value: T | undefined): T {
-    if (value === undefined) throw new Error("the emulator left out an id");
-    return value;
 }

@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { CreateFunctionCommand, GetFunctionCommand, InvokeCommand } from "@aws-sdk/client-lambda";
-import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { zipSync } from "fflate";
 import type { Shopper } from "../../../functions/shop/identity/shopper";
 import { type AwsConnection, iam, lambda } from "../../../local/clients";
 import { catalogue } from "../../../local/shop/catalogue";
 import { SHOP_POLICY } from "../../../local/shop/policy";
+import { uploadPolicies } from "../../../local/shop/upload-policies";
 import { type CatalogWorld, catalogWorld } from "./sync-support";
 
 const root = resolve(__dirname, "../../..");
@@ -17,11 +17,7 @@ const root = resolve(__dirname, "../../..");
 /** The sample shop with a part of its catalogue and all of its policies, loaded as a deployed one is. */
 export async function sampleShop(connection: AwsConnection, name: string, products: number): Promise<CatalogWorld> {
     const world = await catalogWorld(connection, name);
-    const folder = join(root, "samples/policies");
-    for (const file of readdirSync(folder).filter((each) => each.endsWith(".md"))) {
-        const Body = readFileSync(join(folder, file));
-        await world.s3.send(new PutObjectCommand({ Bucket: world.bucket, Key: `policies/${file}`, Body }));
-    }
+    await uploadPolicies(world.s3, world.bucket);
     await world.upload(catalogue({ products }));
     await world.sync();
     return world;

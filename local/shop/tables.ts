@@ -1,8 +1,14 @@
 import { CreateTableCommand, type CreateTableCommandInput, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import type { EvalPlace } from "./place";
 
-/** Makes the shop's three tables, with the keys and indexes of the deployed ones. */
-export async function createTables(client: DynamoDBClient, prefix: string): Promise<EvalPlace["tables"]> {
+/** Names of the shop's tables. */
+export interface ShopTables {
+    readonly products: string;
+    readonly orders: string;
+    readonly conversations: string;
+}
+
+/** Makes the shop's three tables without a deployment, with the keys, indexes and stream of the deployed ones. */
+export async function createShopTables(client: DynamoDBClient, prefix: string): Promise<ShopTables> {
     const tables = {
         products: `${prefix}-products`,
         orders: `${prefix}-orders`,
@@ -10,7 +16,14 @@ export async function createTables(client: DynamoDBClient, prefix: string): Prom
     };
     const inputs = [
         table(tables.products, { id: "S" }, { name: "by_category", keys: { category: "S", price_minor: "N" } }),
-        table(tables.orders, { pk: "S", sk: "S" }, { name: "by_shopper", keys: { shopper_id: "S", placed_at: "S" } }),
+        {
+            ...table(
+                tables.orders,
+                { pk: "S", sk: "S" },
+                { name: "by_shopper", keys: { shopper_id: "S", placed_at: "S" } },
+            ),
+            StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_AND_OLD_IMAGES" as const },
+        },
         table(tables.conversations, { conversation_id: "S", sk: "S" }),
     ];
     await Promise.all(inputs.map((input) => client.send(new CreateTableCommand(input))));
