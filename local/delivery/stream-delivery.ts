@@ -24,7 +24,13 @@ const LOCAL_BUFFER_BYTES = 8 * MB;
 /** Reading stops here: while batches are under way, the next one grows up to this, so a backlog makes large objects. */
 const MAX_BUFFER_BYTES = 16 * MB;
 const MAX_BATCHES_UNDER_WAY = 2;
-const POLL_MS = 200;
+/**
+ * How long to rest once all is read, as Firehose does (https://docs.aws.amazon.com/firehose/latest/dev/writing-with-kinesis-streams.html).
+ * The emulator's one thread remembers every read for five minutes and goes through them all at each, so reads cost everyone.
+ */
+const POLL_MS = 1000;
+/** The same while somebody waits for all to be delivered. */
+const DRAIN_POLL_MS = 20;
 const FIRST_PAUSE_MS = 500;
 const MAX_PAUSE_MS = 15_000;
 
@@ -36,6 +42,7 @@ export class StreamDelivery {
     private readonly drains: { round: number; resolve(): void }[] = [];
     private round = 0;
     private stopping = false;
+    private wake: () => void = () => {};
 
     private constructor(
         private readonly spec: DeliveryStreamSpec,
@@ -92,7 +99,7 @@ export class StreamDelivery {
             const found = await this.readOnce();
             await this.closeBatch(found === 0 && this.shards.behindMs === 0 && this.drains.length > 0);
             if (wasQuiet && this.quiet && found === 0 && this.shards.behindMs === 0) this.resolveDrains(round);
-            if (found === 0) await sleep(this.drains.length > 0 ? POLL_MS / 10 : POLL_MS);
+            if (found !== undefined && this.shards.behindMs === 0) await this.rest();
         }
         while (this.buffer.count > 0 && this.failing.size === 0) await this.closeBatch(true);
         await Promise.all(this.underWay.values());
@@ -100,12 +107,29 @@ export class StreamDelivery {
 
     /** Resolves when all that was in the stream at the time of the call is delivered, and what it led to as well. */
     drained(): Promise<void> {
-        return new Promise((resolve) => this.drains.push({ round: this.round, resolve }));
+        return new Promise((resolve) => {
+            this.drains.push({ round: this.round, resolve });
+            this.wake();
+        });
     }
 
     /** Ends `run` once everything read so far is delivered. */
     stop(): void {
         this.stopping = true;
+        this.wake();
+    }
+
+    /** Waits until there may be something to do: by the clock, or because a batch ended or somebody asked for something. */
+    private rest(): Promise<void> {
+        const mayDrain = this.drains.length > 0 && (this.underWay.size === 0 || this.buffer.count > 0);
+        return new Promise((resolve) => {
+            const timer = setTimeout(resolve, mayDrain ? DRAIN_POLL_MS : POLL_MS);
+            this.wake = () => {
+                clearTimeout(timer);
+                resolve();
+            };
+            if (this.stopping) this.wake();
+        });
     }
 
     private get quiet(): boolean {
@@ -162,7 +186,10 @@ export class StreamDelivery {
     }
 
     private start(batch: PendingBatch, records: readonly SourceRecord[] | undefined): void {
-        const work = this.deliver(batch, records).finally(() => this.underWay.delete(batch.id));
+        const work = this.deliver(batch, records).finally(() => {
+            this.underWay.delete(batch.id);
+            this.wake();
+        });
         this.underWay.set(batch.id, work);
     }
 
