@@ -1,5 +1,16 @@
 import { execFile } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+    chmodSync,
+    closeSync,
+    mkdirSync,
+    mkdtempSync,
+    openSync,
+    readdirSync,
+    readFileSync,
+    rmSync,
+    statSync,
+    writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
@@ -117,5 +128,25 @@ describe("set-up", () => {
         const { code, stderr } = await node(["scripts/run.mjs", "no-such-command"]);
         expect(code).not.to.equal(0);
         expect(stderr).to.include("no-such-command");
+    });
+
+    it("replaces a built file whole, under whoever reads it, and leaves one alone that has its content", async () => {
+        const folder = join(directory, "built");
+        const file = join(folder, "index.mjs");
+        const write = (content: string) =>
+            evaluated("whole-file.mjs", `m.writeWholeFile(${JSON.stringify(file)}, ${JSON.stringify(content)})`);
+        await write("old");
+        const first = statSync(file).ino;
+        await write("old");
+        expect(statSync(file).ino).to.equal(first);
+        const reader = openSync(file, "r");
+        try {
+            await write("new");
+            expect(readFileSync(reader, "utf8")).to.equal("old");
+        } finally {
+            closeSync(reader);
+        }
+        expect(readFileSync(file, "utf8")).to.equal("new");
+        expect(readdirSync(folder)).to.deep.equal(["index.mjs"]);
     });
 });
