@@ -14,7 +14,8 @@ const USAGE = `Usage: npm test [-- [--no-verify] [mocha's arguments]]
   npm test -- --no-verify --grep "kill -9"       the tests whose names match, without the checks
   npm test -- --jobs 1                           one file after another, not one for each processor
 
-Ends with a line \`N passed, N failed\`. Exit code 1 if a check or a test fails.
+A file's results are printed when all of it is done, and the longest files come first. Ends with a line
+\`N passed, N failed\`. Exit code 1 if a check or a test fails.
 `;
 
 const NO_VERIFY = "--no-verify";
