@@ -39,7 +39,7 @@ export function guardrailStatements({ arn, keyArn }: GuardrailFacts): PolicyStat
     ];
 }
 
-/** Reads and writes what an agent stores under its key: https://docs.aws.amazon.com/bedrock/latest/userguide/encryption-agents.html */
+/** Reads and writes what an agent stores under its key: https://docs.aws.amazon.com/bedrock/latest/userguide/cmk-agent-resources.html */
 export function agentKeyStatement({ partition, region, accountId }: Place, keyArn: string): PolicyStatement {
     return {
         sid: "UseAgentKey",

@@ -23,7 +23,10 @@ export interface ShoppingAgentArgs extends AssistantToolsArgs, OperationArgs, Co
     idleSessionSeconds?: number;
     /** Name of the alias. It stays; what it points at follows the content. Default: `live`. */
     aliasName?: string;
-    /** How many versions are kept for going back to, beside those that an alias uses, 1 to 50. Default: 5. */
+    /**
+     * How many versions are kept for going back to, beside those that an alias uses, 1 to 50. Each answers behind the version
+     * of the guardrail of its time, which is there only with the guardrail's `keepOldVersions`. Default: 5.
+     */
     keepVersions?: number;
     /** Settings of the function behind the tools. Default: 512 MB. */
     toolFunction?: ShopFunctionArgs;

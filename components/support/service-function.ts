@@ -18,10 +18,11 @@ export interface ServiceFunctionSpec {
     readonly bundle: string;
     readonly description: string;
     readonly place: pulumi.Output<Place>;
-    /** ARN of the key for the environment and the log group; its policy must let `logs.<region>.amazonaws.com` use it. */
+    /** ARN of the key for the environment, where there is one, and the log group; its policy must let `logs.<region>.amazonaws.com` use it. */
     readonly keyArn: pulumi.Input<string>;
     /** What the function's role may do beside logging, tracing and reading its own environment. */
     readonly statements: pulumi.Input<readonly PolicyStatement[]>;
+    /** Default: none. */
     readonly environment?: Record<string, pulumi.Input<string>>;
     readonly timeoutSeconds: number;
     /** Default: 512. */
@@ -89,8 +90,8 @@ export function createServiceFunction(
             memorySize: spec.memoryMegabytes ?? DEFAULT_MEMORY_MEGABYTES,
             timeout: spec.timeoutSeconds,
             reservedConcurrentExecutions: spec.reservedConcurrency,
-            environment: { variables: spec.environment ?? {} },
-            kmsKeyArn: spec.keyArn,
+            // Without variables Lambda keeps neither, and each deployment would show them as changed.
+            ...(spec.environment && { environment: { variables: spec.environment }, kmsKeyArn: spec.keyArn }),
             tracingConfig: { mode: "Active" },
             loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
             tags: spec.tags,
@@ -116,7 +117,13 @@ function createRole(name: string, spec: ServiceFunctionSpec, parent: pulumi.Reso
                     keyArn: spec.keyArn,
                     statements: spec.statements,
                 })
-                .apply(({ statements, ...own }) => policyJson([...ownStatements(own), ...statements])),
+                .apply(({ statements, ...own }) =>
+                    policyJson([
+                        ...ownStatements(own),
+                        ...(spec.environment ? [decryptEnvironment(own)] : []),
+                        ...statements,
+                    ]),
+                ),
             tags: spec.tags,
         },
         parent,
@@ -124,20 +131,23 @@ function createRole(name: string, spec: ServiceFunctionSpec, parent: pulumi.Reso
 }
 
 /** What every function needs, whatever it is for. */
-export function ownStatements(facts: { functionArn: string; logGroupArn: string; keyArn: string }): PolicyStatement[] {
+function ownStatements({ logGroupArn }: { logGroupArn: string }): PolicyStatement[] {
     return [
         {
             sid: "WriteLog",
             actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-            resources: [`${facts.logGroupArn}:*`],
-        },
-        {
-            // Lambda makes itself a grant as well, but that dies with the role that it was made for.
-            sid: "DecryptEnvironment",
-            actions: ["kms:Decrypt"],
-            resources: [facts.keyArn],
-            conditions: { StringEquals: { "kms:EncryptionContext:aws:lambda:FunctionArn": [facts.functionArn] } },
+            resources: [`${logGroupArn}:*`],
         },
         { sid: "Trace", actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], resources: ["*"] },
     ];
+}
+
+/** Lambda makes itself a grant as well, but that dies with the role that it was made for. */
+function decryptEnvironment({ keyArn, functionArn }: { keyArn: string; functionArn: string }): PolicyStatement {
+    return {
+        sid: "DecryptEnvironment",
+        actions: ["kms:Decrypt"],
+        resources: [keyArn],
+        conditions: { StringEquals: { "kms:EncryptionContext:aws:lambda:FunctionArn": [functionArn] } },
+    };
 }

@@ -128,7 +128,13 @@ describe("VectorCollection", () => {
         const kmsKeyArn = "arn:aws:kms:us-east-1:111122223333:key/theirs";
         const evaluation = await collection({ kmsKeyArn });
         expect(evaluation.byType("aws:kms/key:Key")).to.deep.equal([]);
-        expect(evaluation.named("search-index-function").inputs.kmsKeyArn).to.equal(kmsKeyArn);
+        expect(evaluation.one("aws:cloudwatch/logGroup:LogGroup").inputs.kmsKeyId).to.equal(kmsKeyArn);
+    });
+
+    it("gives its function no settings, nor a key for them: Lambda would keep neither, and each deployment would change both", () => {
+        expect(standard.named("search-index-function").inputs).to.not.have.any.keys("environment", "kmsKeyArn");
+        const { Statement } = document(standard.named("search-index-function-role-policy").inputs.policy);
+        expect(Statement.map(({ Sid }) => Sid)).to.not.include("DecryptEnvironment");
     });
 
     it("lets the log service use its key for the function's log group alone", () => {
