@@ -70,7 +70,9 @@ export class ExemptionBook {
             if (exemption.expires < this.today) {
                 return [`${what} ended on ${exemption.expires}: fix the cause, or have it renewed.`];
             }
-            return this.needed.has(exemption) ? [] : [`${what} exempts nothing: remove it.`];
+            return this.needed.has(exemption)
+                ? []
+                : [`${what} exempts nothing in this run: remove it, unless another profile needs it.`];
         });
     }
 

@@ -179,7 +179,7 @@ describe("the book of exemptions", () => {
         const made = book([record, other, { ...other, expires: "2026-04-01" }, { ...other, stack: "prod" }]);
         made.judge(violation);
         expect(made.stale("dev")).to.deep.equal([
-            `The exemption from s3-versioning for ${BUCKET}::other exempts nothing: remove it.`,
+            `The exemption from s3-versioning for ${BUCKET}::other exempts nothing in this run: remove it, unless another profile needs it.`,
             `The exemption from s3-versioning for ${BUCKET}::other ended on 2026-04-01: fix the cause, or have it renewed.`,
         ]);
     });
