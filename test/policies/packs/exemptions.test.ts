@@ -82,7 +82,7 @@ describe("a pack with exemptions", () => {
             ]);
             expect(messages("stale-exemptions")).to.deep.equal([
                 `The exemption from s3-tls-only-policy for aws:s3/bucket:Bucket::open ended on ${inDays(-1)}: fix the cause, or have it renewed.`,
-                "The exemption from sqs-encrypted for aws:sqs/queue:Queue::gone exempts nothing in this run: remove it.",
+                "The exemption from sqs-encrypted for aws:sqs/queue:Queue::gone exempts nothing in this run: remove it, unless another profile needs it.",
             ]);
         } finally {
             await other.stop();
