@@ -304,13 +304,13 @@ describe("DataLake", () => {
 
     it("refuses a name that turns out too long only when the region is looked up", async () => {
         const program = () =>
-            new DataLake("lake", { tiers: { consumption: {} }, namePrefix: "acme-contact-centre-data-lak" });
+            new DataLake("lake", { tiers: { consumption: {} }, namePrefix: "acme-contact-centre-data" });
         const error = await evaluateProgram(program, { config: { "aws:region": "ap-southeast-1" } }).then(
             () => undefined,
             (reason: Error) => reason,
         );
         expect(error?.message).to.match(
-            /bucket name of "consumption" is "acme-contact-centre-data-lak-consumption-\d+-ap-southeast-1" \(68 characters\)/,
+            /bucket name of "consumption" is "acme-contact-centre-data-consumption-\d+-ap-southeast-1" \(64 characters\)/,
         );
     });
 
