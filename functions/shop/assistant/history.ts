@@ -70,7 +70,9 @@ export function shortened(output: unknown, maximum: number): string {
     const whole = JSON.stringify(output) ?? "null";
     if (whole.length <= maximum) return whole;
     const text = JSON.stringify(output, (key, value) => (lookedUpAnew.has(key) ? undefined : value));
-    return text.length <= maximum ? text : `${text.slice(0, maximum)}… (shortened)`;
+    if (text.length <= maximum) return text;
+    // Half a character would be refused with the whole conversation.
+    return `${text.slice(0, maximum).replace(/\p{Cs}$/u, "")}… (shortened)`;
 }
 
 const storedTurn = z.object({

@@ -7,8 +7,11 @@ export interface MessageRefusal {
     readonly message: string;
 }
 
-/** Controls and signs that turn the direction of text, which hide what a text says from whoever reads it. */
-const hidden = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
+/**
+ * Controls and signs that turn the direction of text, which hide what a text says from whoever reads it; and halves of
+ * characters, which no text in UTF-8 can hold.
+ */
+const hidden = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
 
 /** Null for a message that may be shown to a model. Line breaks and tabs are no fault. */
 export function messageRefusal(message: string): MessageRefusal | null {

@@ -26,6 +26,12 @@ describe("what a conversation keeps of a long result", () => {
         expect(kept.products.at(-1)).to.deep.include({ product_id: "hiking-boots-007-38-grey", price: "$112.99" });
         expect(JSON.stringify(kept)).not.to.contain("Fellmark");
     });
+    it("is never cut within a letter of two halves", () => {
+        for (const start of ["", "x"]) {
+            const kept = shortened({ text: start + "🏕".repeat(200) }, 100);
+            expect(/\p{Cs}/u.test(kept), kept).to.equal(false);
+        }
+    });
     it("is cut, and says so, where even that is too long", () => {
         const products = Array.from({ length: 40 }, (_, number) => hit(number));
         const kept = shortened({ products }, 1_500);

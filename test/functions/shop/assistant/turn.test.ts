@@ -82,6 +82,7 @@ describe("a turn of the assistant", () => {
             ["tents\u0000", "message_invalid"],
             ["tents\u001b[31m", "message_invalid"],
             ["tents \u202egnp.exe", "message_invalid"],
+            ["tents \ud83c", "message_invalid"],
         ] as const;
         for (const [message, code] of cases) {
             const { error, model } = await play({ message });
