@@ -16,9 +16,6 @@ export interface FinishedCall {
     readonly duration_ms: number;
 }
 
-/** The model asked for the same again and again: the turn is over. */
-export class EndlessCalls extends Error {}
-
 const together = 4;
 const mostAtOnce = 8;
 const repetitions = 2;
@@ -26,17 +23,19 @@ const repetitions = 2;
 /** Runs the calls of one turn, and sees to it that none is made over and over. */
 export class CallRunner {
     readonly #done = new Map<string, { readonly name: string; readonly outcome: ToolOutcome; times: number }>();
+    #isEndless = false;
 
     constructor(
         private readonly tools: ToolBox,
         private readonly now: () => number,
     ) {}
 
-    /**
-     * Runs what the model asked for at once: together where all only read, else one after the other as it asked.
-     *
-     * @throws `EndlessCalls` where one of them was made twice before, with nothing changed since
-     */
+    /** Whether the model asked for the same a third time, with nothing changed since: then the turn is over. */
+    get isEndless(): boolean {
+        return this.#isEndless;
+    }
+
+    /** Runs what the model asked for at once: together where all only read, else one after the other as it asked. */
     async run(calls: readonly RequestedCall[], signal: AbortSignal): Promise<readonly FinishedCall[]> {
         const readsOnly = calls.every(({ name }) => this.tools.isReadOnly(name));
         return atMost(readsOnly ? together : 1, [...calls.entries()], async ([index, call]) => {
@@ -52,7 +51,7 @@ export class CallRunner {
         const before = this.#done.get(key);
         if (before !== undefined) {
             before.times += 1;
-            if (before.times > repetitions) throw new EndlessCalls(call.name);
+            this.#isEndless ||= before.times > repetitions;
             return repeated(before.outcome);
         }
         const outcome = await this.tools.run(call.name, call.input, signal);

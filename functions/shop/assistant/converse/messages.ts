@@ -8,7 +8,7 @@ export function historyMessages(turns: readonly StoredTurn[]): Message[] {
     return turns.flatMap((turn, index): Message[] => {
         const ids = turn.calls.map((_, call) => `earlier_${index}_${call}`);
         const uses: ContentBlock[] = turn.calls.map(({ name, input }, call) => ({
-            toolUse: { toolUseId: ids[call] ?? "", name, input: objectOf(input) },
+            toolUse: { toolUseId: ids[call] ?? "", name: toolName(name), input: objectOf(input) },
         }));
         const results: ContentBlock[] = turn.calls.map(({ ok, output }, call) => ({
             toolResult: { toolUseId: ids[call] ?? "", content: [{ text: output }], status: ok ? "success" : "error" },

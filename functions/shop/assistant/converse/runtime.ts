@@ -15,7 +15,7 @@ import { type AgentRuntime, type RuntimeEvent, type RuntimeRequest, StopReason }
 import { sorry } from "../sorry";
 import { cutShort, failure, type Stop, stopped } from "../stop";
 import { TurnUsage } from "../usage";
-import { CallRunner, EndlessCalls, type ToolBox } from "./calls";
+import { CallRunner, type ToolBox } from "./calls";
 import type { ModelClient } from "./client";
 import { type GuardrailSettings, guardedMessage, messageContent } from "./guard";
 import { assistantMessage, historyMessages, jsonDocument, resultBlock } from "./messages";
@@ -85,10 +85,6 @@ class Turn {
             this.#messages.push({ role: "user", content: [messageContent(message, this.settings.guardrail)] });
             return yield* this.#steps();
         } catch (error) {
-            if (error instanceof EndlessCalls) {
-                yield { type: "text", text: sorry.repeated };
-                return stopped(StopReason.RepeatedCall);
-            }
             return this.#failed(error);
         }
     }
@@ -128,7 +124,9 @@ class Turn {
             case "tool_use":
                 if (answer.calls.length === 0) return stopped(StopReason.EndTurn);
                 yield* this.#results(answer);
-                return undefined;
+                if (!this.#calls.isEndless) return undefined;
+                yield { type: "text", text: sorry.repeated };
+                return stopped(StopReason.RepeatedCall);
             case "max_tokens":
             case "model_context_window_exceeded":
                 yield { type: "text", text: sorry.shortened };
@@ -152,7 +150,6 @@ class Turn {
         for (const { id, name, input } of answer.calls)
             yield { type: "tool_call", call_id: id, name, input: input ?? null };
         const finished = await this.#calls.run(answer.calls, this.request.signal);
-        this.request.signal.throwIfAborted();
         const blocks: ContentBlock[] = [];
         for (const { call, outcome, duration_ms } of finished) {
             yield {

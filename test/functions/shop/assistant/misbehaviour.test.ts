@@ -121,6 +121,29 @@ describe("a model that misbehaves", () => {
         }
     });
 
+    it("can't spoil its conversation by a tool's name that the service refuses", async () => {
+        for (const name of ["run shell; rm -rf", "", "x".repeat(200)]) {
+            const { kept } = await play({ steps: [{ calls: [[name, {}]] }, { text: "Sorry." }] });
+            const { model } = await play({ history: kept });
+            const use = model.inputs[0]?.messages?.[1]?.content?.[0]?.toolUse;
+            expect(use?.name, name).to.match(/^[\w-]{1,64}$/);
+        }
+    });
+
+    it("is stopped at a third same call only after the results of all its calls were told", async () => {
+        const again = ["view_cart", {}] as const;
+        const add = ["change_cart", { action: "add", product_id: "p-lake", quantity: 1 }] as const;
+        const cart = { lines: [], subtotal: { amount_minor: 0, currency: "USD" }, cart_hash: "hash", expires_at: 1 };
+        const { stopReason, ofType, lake } = await play({
+            world: { seen: ["p-lake"], shop: { cart: async () => cart, addToCart: async () => cart } },
+            steps: [{ calls: [add, add] }, { calls: [again, add] }, { text: "Never said." }],
+        });
+        expect(stopReason).to.equal("repeated_call");
+        const ids = (type: "tool_call" | "tool_result") => ofType(type).map(({ call_id }) => call_id);
+        expect(ids("tool_result")).to.have.length(4).and.deep.equal(ids("tool_call"));
+        expect(lake.filter(({ table }) => table === "assistant_tool_calls")).to.have.length(4);
+    });
+
     it("can't say that it placed, cancelled or mailed anything", async () => {
         for (const claim of [
             "I have placed your order.",
@@ -288,6 +311,24 @@ describe("a model that misbehaves", () => {
         });
         expect(stopReason).to.equal("time_limit");
         expect(error).to.deep.include({ code: "time_limit", retryable: true });
+    });
+
+    it("has what its calls did told and kept when the time is over meanwhile", async () => {
+        const cart = { lines: [], subtotal: { amount_minor: 0, currency: "USD" }, cart_hash: "hash", expires_at: 1 };
+        const { stopReason, ofType, kept } = await play({
+            turnMs: 50,
+            world: {
+                seen: ["p-lake"],
+                shop: {
+                    cart: async () => cart,
+                    addToCart: () => new Promise((resolve) => setTimeout(() => resolve(cart), 100)),
+                },
+            },
+            steps: [{ calls: [["change_cart", { action: "add", product_id: "p-lake", quantity: 1 }]] }],
+        });
+        expect(stopReason).to.equal("time_limit");
+        expect(ofType("tool_result").map(({ name }) => name)).to.deep.equal(["change_cart"]);
+        expect(kept[0]?.calls.map(({ name }) => name)).to.deep.equal(["change_cart"]);
     });
 
     it("is asked once more after a call that it couldn't write, and no more than that", async () => {
