@@ -1,19 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { CreateUserPoolClientCommand, CreateUserPoolCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
-import { CreateFunctionCommand, GetFunctionCommand, InvokeCommand } from "@aws-sdk/client-lambda";
-import { zipSync } from "fflate";
 import type { AssistantEvent } from "../../../functions/shop/assistant";
-import { type AwsConnection, cognito, iam, kinesis, lambda } from "../../../local/clients";
+import { type AwsConnection, cognito, kinesis } from "../../../local/clients";
 import type { SignInPool } from "../../../local/shop-access";
+import { deployFunction, invokeFunction } from "./deployed-function";
 import type { CatalogWorld } from "./sync-support";
 import { toolsEnvironment } from "./tools-support";
-
-const bundle = resolve(__dirname, "../../../components/bundles/assistant/index.mjs");
 
 /** Where the test's shoppers sign in. */
 export async function signInPool(connection: AwsConnection): Promise<SignInPool> {
@@ -57,43 +50,16 @@ export async function deployAssistant(
         TOKEN_JWKS_URI: `${connection.endpoint}/${userPoolId}/.well-known/jwks.json`,
         ...more,
     };
-    const { Role } = await iam(connection).send(
-        new CreateRoleCommand({ RoleName: functionName, AssumeRolePolicyDocument: JSON.stringify(trust) }),
-    );
-    await iam(connection).send(
-        new PutRolePolicyCommand({
-            RoleName: functionName,
-            PolicyName: "assistant",
-            PolicyDocument: JSON.stringify({
-                Version: "2012-10-17",
-                Statement: statements(connection, environment, functionName),
-            }),
-        }),
-    );
-    await lambda(connection).send(
-        new CreateFunctionCommand({
-            FunctionName: functionName,
-            Role: Role?.Arn,
-            Runtime: "nodejs22.x",
-            Handler: "index.handler",
-            MemorySize: 512,
-            Timeout: 120,
-            Code: { ZipFile: zipSync({ "index.mjs": readFileSync(bundle) }) },
-            Environment: { Variables: environment },
-        }),
-    );
-    for (let attempt = 0; attempt < 50; attempt += 1) {
-        const { Configuration } = await lambda(connection).send(new GetFunctionCommand({ FunctionName: functionName }));
-        if (Configuration?.State !== "Pending") return { functionName, stream: functionName };
-        await sleep(100);
-    }
-    throw new Error(`The function ${functionName} didn't become active.`);
+    const policy = { Version: "2012-10-17", Statement: statements(connection, environment, functionName) };
+    await deployFunction(connection, {
+        name: functionName,
+        bundle: "assistant",
+        environment,
+        policy: JSON.stringify(policy),
+        timeoutSeconds: 120,
+    });
+    return { functionName, stream: functionName };
 }
-
-const trust = {
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
-};
 
 function statements(
     { region, accountId }: AwsConnection,
@@ -144,19 +110,14 @@ export async function ask(
     message: string,
     conversation_id: string | null = null,
 ): Promise<Asked> {
-    const { Payload, FunctionError } = await lambda(connection).send(
-        new InvokeCommand({
-            FunctionName: functionName,
-            Payload: JSON.stringify({
-                version: "2.0",
-                headers: { "x-shopper-token": token },
-                body: JSON.stringify({ conversation_id, message }),
-                isBase64Encoded: false,
-            }),
-        }),
-    );
-    const answer = JSON.parse(Buffer.from(Payload ?? []).toString());
-    if (FunctionError !== undefined) throw new Error(`${FunctionError}: ${answer.errorMessage}`);
+    const { failed, json } = await invokeFunction(connection, functionName, {
+        version: "2.0",
+        headers: { "x-shopper-token": token },
+        body: JSON.stringify({ conversation_id, message }),
+        isBase64Encoded: false,
+    });
+    if (failed) throw new Error(json);
+    const answer = JSON.parse(json);
     const lines: string[] = answer.body.trimEnd().split("\n");
     const events = lines.map((line): AssistantEvent => JSON.parse(line));
     const text = events.map((event) => (event.type === "text" ? event.text : "")).join("");

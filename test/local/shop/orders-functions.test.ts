@@ -1,14 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { DescribeTableCommand, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { CreateStreamCommand, GetRecordsCommand, GetShardIteratorCommand } from "@aws-sdk/client-kinesis";
-import { CreateEventSourceMappingCommand, CreateFunctionCommand, InvokeCommand } from "@aws-sdk/client-lambda";
+import { CreateEventSourceMappingCommand } from "@aws-sdk/client-lambda";
 import { CreateEmailIdentityCommand } from "@aws-sdk/client-sesv2";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { expect } from "chai";
@@ -16,13 +14,13 @@ import { type PolicyStatement, policyJson } from "../../../components/lake/polic
 import { sendMailStatement } from "../../../components/shop/order-mail";
 import { orderStreamStatements } from "../../../components/shop/order-stream";
 import { shopApiStatements } from "../../../components/shop/shop-api-policy";
-import { dynamodb, iam, kinesis, lambda, ses } from "../../../local/clients";
+import { dynamodb, kinesis, lambda, ses } from "../../../local/clients";
 import { type Emulator, startEmulator } from "../../../local/emulator";
 import { localPolicy } from "../../../local/handlers/local-policy";
 import { createShopTables, type ShopTables } from "../../../local/shop/tables";
 import { inbox } from "../../../local/shop-access/inbox";
 import { policy, product } from "../../functions/shop/orders/support";
-import { zipOf } from "../delivery/support/zip";
+import { deployFunction, invokeFunction } from "./deployed-function";
 
 const ROOT = resolve(__dirname, "../../..");
 const REGION = "us-east-1";
@@ -118,38 +116,13 @@ describe("the shop's functions, each as its own role", () => {
         await rm(directory, { recursive: true, force: true });
     });
 
-    async function deploy(name: string, Variables: Record<string, string>, statements: readonly PolicyStatement[]) {
-        const { connection } = emulator;
-        const trust = {
-            Version: "2012-10-17",
-            Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
-        };
-        await iam(connection).send(
-            new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: JSON.stringify(trust) }),
-        );
-        await iam(connection).send(
-            new PutRolePolicyCommand({
-                RoleName: name,
-                PolicyName: "own",
-                PolicyDocument: localPolicy(policyJson(statements)),
-            }),
-        );
-        await lambda(connection).send(
-            new CreateFunctionCommand({
-                FunctionName: name,
-                Runtime: "nodejs22.x",
-                Handler: "index.handler",
-                Role: `arn:aws:iam::${connection.accountId}:role/${name}`,
-                Timeout: 30,
-                Code: {
-                    ZipFile: zipOf(
-                        "index.mjs",
-                        readFileSync(join(ROOT, "components/bundles", name, "index.mjs"), "utf8"),
-                    ),
-                },
-                Environment: { Variables },
-            }),
-        );
+    async function deploy(
+        name: string,
+        environment: Record<string, string>,
+        statements: readonly PolicyStatement[],
+    ): Promise<void> {
+        const policy = localPolicy(policyJson(statements));
+        await deployFunction(emulator.connection, { name, bundle: name, environment, policy, timeoutSeconds: 30 });
     }
 
     async function readOrders(name: string, pattern: object) {
@@ -175,10 +148,8 @@ describe("the shop's functions, each as its own role", () => {
             ...(id !== undefined && { pathParameters: { id } }),
             ...(body !== undefined && { body: JSON.stringify(body) }),
         };
-        const { Payload } = await lambda(emulator.connection).send(
-            new InvokeCommand({ FunctionName: "shop-api", Payload: Buffer.from(JSON.stringify(event)) }),
-        );
-        const answer: Answer = JSON.parse(Buffer.from(Payload ?? []).toString());
+        const { json } = await invokeFunction(emulator.connection, "shop-api", event);
+        const answer: Answer = JSON.parse(json);
         expect(answer.statusCode, JSON.stringify(answer)).to.be.a("number");
         return { status: answer.statusCode, body: JSON.parse(answer.body) };
     }

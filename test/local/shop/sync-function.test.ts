@@ -1,21 +1,19 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { GetItemCommand } from "@aws-sdk/client-dynamodb";
-import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { CreateStreamCommand, GetRecordsCommand, GetShardIteratorCommand } from "@aws-sdk/client-kinesis";
-import { CreateEventSourceMappingCommand, CreateFunctionCommand, InvokeCommand } from "@aws-sdk/client-lambda";
+import { CreateEventSourceMappingCommand } from "@aws-sdk/client-lambda";
 import { PutBucketNotificationConfigurationCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { CreateQueueCommand } from "@aws-sdk/client-sqs";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { expect } from "chai";
 import { policyJson } from "../../../components/lake/policy-document";
 import { catalogSyncStatements, notificationStatement } from "../../../components/shop/catalog-sync-policy";
-import { iam, kinesis, lambda, sqs } from "../../../local/clients";
+import { kinesis, lambda, sqs } from "../../../local/clients";
 import { type Emulator, startEmulator } from "../../../local/emulator";
-import { zipOf } from "../delivery/support/zip";
 import { temporaryDirectory, until } from "../emulator/support";
+import { deployFunction, invokeFunction } from "./deployed-function";
 import { aProduct, type CatalogWorld, catalogWorld, products } from "./sync-support";
 
 const ROOT = resolve(__dirname, "../../..");
@@ -48,13 +46,6 @@ describe("the catalogue's sync as a function, as its own role", () => {
                 Attributes: { VisibilityTimeout: "2", Policy: policyJson([fromBucket]) },
             }),
         );
-        const trust = {
-            Version: "2012-10-17",
-            Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
-        };
-        await iam(connection).send(
-            new CreateRoleCommand({ RoleName: NAME, AssumeRolePolicyDocument: JSON.stringify(trust) }),
-        );
         const statements = catalogSyncStatements({
             region: connection.region,
             bucketArn: `arn:aws:s3:::${world.bucket}`,
@@ -65,36 +56,22 @@ describe("the catalogue's sync as a function, as its own role", () => {
             knowledgeBaseArn: arn("bedrock", `knowledge-base/${world.knowledgeBaseId}`),
             events: { streamArn: arn("kinesis", `stream/${STREAM}`), keyArn: arn("kms", "key/events") },
         });
-        await iam(connection).send(
-            new PutRolePolicyCommand({ RoleName: NAME, PolicyName: "own", PolicyDocument: policyJson(statements) }),
-        );
-        await lambda(connection).send(
-            new CreateFunctionCommand({
-                FunctionName: NAME,
-                Runtime: "nodejs22.x",
-                Handler: "index.handler",
-                Role: `arn:aws:iam::${connection.accountId}:role/${NAME}`,
-                Timeout: 60,
-                Code: {
-                    ZipFile: zipOf(
-                        "index.mjs",
-                        readFileSync(join(ROOT, "components/bundles", NAME, "index.mjs"), "utf8"),
-                    ),
-                },
-                Environment: {
-                    Variables: {
-                        PRODUCTS_TABLE: world.table,
-                        CATALOG_BUCKET: world.bucket,
-                        KNOWLEDGE_BASE_ID: world.knowledgeBaseId,
-                        PRODUCT_DATA_SOURCE_ID: world.productDataSourceId,
-                        EVENT_STREAM: STREAM,
-                        REJECT_THRESHOLD: "0",
-                        REMOVAL_THRESHOLD: "0.2",
-                        SHOP_POLICY: JSON.stringify({ currency: "USD" }),
-                    },
-                },
-            }),
-        );
+        await deployFunction(connection, {
+            name: NAME,
+            bundle: NAME,
+            environment: {
+                PRODUCTS_TABLE: world.table,
+                CATALOG_BUCKET: world.bucket,
+                KNOWLEDGE_BASE_ID: world.knowledgeBaseId,
+                PRODUCT_DATA_SOURCE_ID: world.productDataSourceId,
+                EVENT_STREAM: STREAM,
+                REJECT_THRESHOLD: "0",
+                REMOVAL_THRESHOLD: "0.2",
+                SHOP_POLICY: JSON.stringify({ currency: "USD" }),
+            },
+            policy: policyJson(statements),
+            timeoutSeconds: 60,
+        });
         await lambda(connection).send(
             new CreateEventSourceMappingCommand({
                 EventSourceArn: queueArn,
@@ -110,10 +87,8 @@ describe("the catalogue's sync as a function, as its own role", () => {
     });
 
     async function invoke(event: unknown): Promise<{ failed: boolean; answer: Record<string, unknown> }> {
-        const { FunctionError, Payload = new Uint8Array() } = await lambda(emulator.connection).send(
-            new InvokeCommand({ FunctionName: NAME, Payload: Buffer.from(JSON.stringify(event)) }),
-        );
-        return { failed: FunctionError !== undefined, answer: JSON.parse(Buffer.from(Payload).toString()) };
+        const { failed, json } = await invokeFunction(emulator.connection, NAME, event);
+        return { failed, answer: JSON.parse(json) };
     }
 
     async function stored(id: string): Promise<Record<string, unknown>> {

@@ -12,10 +12,10 @@ import { CreateKeyCommand } from "@aws-sdk/client-kms";
 import { CreateFunctionCommand } from "@aws-sdk/client-lambda";
 import { CreateBucketCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { zipSync } from "fflate";
 import { glue, iam, kinesis, kms, lambda, s3 } from "../../../../local/clients";
 import { parseDocuments } from "../../../../local/delivery/documents";
 import type { Emulator } from "../../../../local/emulator";
-import { zipOf } from "./zip";
 
 const REPOSITORY = resolve(__dirname, "../../../..");
 const REGISTER = join(REPOSITORY, "bin/register.cjs");
@@ -232,7 +232,7 @@ export class TestLake {
                 Runtime: "nodejs22.x",
                 Handler: "index.handler",
                 Role: `arn:aws:iam::${ACCOUNT}:role/test-transform`,
-                Code: { ZipFile: zipOf("index.mjs", readFileSync(join(__dirname, "function.mjs"), "utf8")) },
+                Code: { ZipFile: zipSync({ "index.mjs": readFileSync(join(__dirname, "function.mjs")) }) },
             }),
         );
         await glue(connection).send(new CreateDatabaseCommand({ DatabaseInput: { Name: "lake" } }));
