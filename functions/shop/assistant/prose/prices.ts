@@ -26,7 +26,7 @@ const otherCurrencies: Readonly<Record<string, RegExp>> = {
 };
 /** Prices in the words of other languages, whose numbers aren't read. */
 const spokenElsewhere =
-    /(?<!\p{L})(?:kostet|kosten|cuestan?|vale|coûte(?:nt)?|costa(?:no)?)\s+[^.\d]*(?<!\p{L})(?:dollar\p{L}*|d[oó]lar\p{L}*|euros?)(?!\p{L})/iu;
+    /(?<!\p{L})(?:kostet|kosten|für|cuestan?|vale|por|coûte(?:nt)?|pour|costa(?:no)?)\s+[^.\d]*(?<!\p{L})(?:dollar\p{L}*|d[oó]lar\p{L}*|euros?)(?!\p{L})/iu;
 const ofEach = /\b(?:each|both|apiece|same\s+price|as\s+much\s+as)\b/i;
 
 const comparing = /\b(?:than|cheaper|difference|less|more)\b/i;
@@ -53,8 +53,9 @@ export function checkPrices(sentence: string, surroundings: PriceSurroundings): 
     const [first, ...others] = wrong.length > 0 ? wrong : misplaced;
     if (first === undefined) return null;
     const correct = others.length === 0 && !isNegated(sentence) ? rightPrice(first, mentions) : undefined;
-    if (correct === undefined || !first.replaceable) return withheld;
-    return { fault: ProseFault.UnknownPrice, replacement: replaced(sentence, first, correct, surroundings) };
+    const replacement =
+        correct === undefined || !first.replaceable ? undefined : replaced(sentence, first, correct, surroundings);
+    return replacement === undefined ? withheld : { fault: ProseFault.UnknownPrice, replacement };
 }
 
 function sayableAmounts(mentions: readonly Mention[], evidence: TurnEvidence, compares: boolean): ReadonlySet<number> {
@@ -109,14 +110,19 @@ function rightPrice(amount: NamedAmount, mentions: readonly Mention[]): number |
     return names.size === 1 && product?.unitPrices.size === 1 && price !== amount.minor ? price : undefined;
 }
 
+/** Undefined where the amount is only a part of what the sentence says: of "12 € 50", of "€12–€15". */
 function replaced(
     sentence: string,
     { start, end }: NamedAmount,
     minor: number,
     { currency, fractionDigits }: PriceSurroundings,
-): string {
+): string | undefined {
     const price = new Intl.NumberFormat("en-US", { style: "currency", currency }).format(minor / 10 ** fractionDigits);
     const before = sentence.slice(0, start).replace(/(?:(?:US|CA|AU|NZ|HK|A|C)?\$|€|£|¥|₹|\b[A-Z]{3})\s?$/, "");
-    const after = sentence.slice(end).replace(/^\s?(?:[€£¥₹$]|(?:[A-Z]{3}|dollars?|bucks?|euros?|quid)\b)/i, "");
+    if (/\d[-–—]?\s?$/.test(before)) return undefined;
+    const after = sentence
+        .slice(end)
+        .replace(/^[.,](?:-{1,2}|–|—)(?!\d)/, "")
+        .replace(/^\s?(?:[€£¥₹$]|(?:[A-Z]{3}|dollars?|bucks?|euros?|quid)\b)/i, "");
     return `${before}${price}${after}`;
 }
