@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ProductStatus } from "./product";
+import { ProductStatus, STANDARD_PRICE_LIST } from "./product";
 
 /** Ids of products: also part of keys of objects, so nothing that a path could be built of. */
 const productIdForm = /^[A-Za-z0-9_-]{1,64}$/;
@@ -62,9 +62,20 @@ export const productSchema = z
             .regex(/^[A-Z]{3}$/, "must be three capital letters of ISO 4217")
             .describe("Three capital letters of ISO 4217; the same in all rows of a file."),
         price_lists: mapOf(/^[a-z0-9][a-z0-9_-]{0,39}$/, minorUnits, 20)
+            // It would override the price of everybody who has no list of their own.
+            .superRefine((lists, { addIssue }) => {
+                if (Object.hasOwn(lists, STANDARD_PRICE_LIST))
+                    addIssue({
+                        code: "custom",
+                        path: [STANDARD_PRICE_LIST],
+                        message: "is price_minor, and no list beside it",
+                    });
+            })
             .readonly()
             .default({})
-            .describe("Prices of shoppers on another price list, by its name, in the same unit."),
+            .describe(
+                "Prices of shoppers on another price list, by its name, in the same unit. `standard` is `price_minor`, and none of these.",
+            ),
         stock: z
             .number()
             .int("must be a whole number")

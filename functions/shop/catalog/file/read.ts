@@ -77,6 +77,10 @@ class Rejects {
         for (const { field, reason } of faults) this.#faults.push({ line, row, field, reason });
     }
 
+    has(id: string): boolean {
+        return this.#ids.has(id);
+    }
+
     summary() {
         return {
             faults: this.#faults.toSorted((a, b) => a.row - b.row),
@@ -87,13 +91,16 @@ class Rejects {
     }
 }
 
-/** Of rows that share an id none is taken: which of them is meant would otherwise hang on their order. */
+/**
+ * Of rows that share an id none is taken, be some of them bad or not: which of them is meant would otherwise hang on their
+ * order.
+ */
 function withoutDuplicates(read: readonly ReadProduct[], rejects: Rejects): ReadProduct[] {
     const counts = new Map<string, number>();
     for (const { product } of read) counts.set(product.id, (counts.get(product.id) ?? 0) + 1);
     return read.filter((found) => {
         const { id } = found.product;
-        if (counts.get(id) === 1) return true;
+        if (counts.get(id) === 1 && !rejects.has(id)) return true;
         rejects.add(found, id, [{ field: "id", reason: "is the id of another row as well" }]);
         return false;
     });

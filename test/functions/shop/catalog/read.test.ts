@@ -48,13 +48,52 @@ describe("reading a catalogue file", () => {
         expect(products[0]).to.deep.include({ price_lists: {}, aliases: [], occasions: [], options: {}, related: [] });
     });
 
+    it("takes no price list by the standard one's name, which would override every price", async () => {
+        const { products, faults } = await read([aRow({ price_lists: { standard: 1, gold: 900 } })]);
+        expect(products).to.deep.equal([]);
+        expect(faults).to.deep.equal([
+            { line: 1, row: 1, field: "price_lists.standard", reason: "is price_minor, and no list beside it" },
+        ]);
+    });
+
+    it("takes no row whose id a bad row has as well, whichever comes first", async () => {
+        const rows = [aRow({ id: "a" }), aRow({ id: "a", stock: -1 }), aRow({ id: "b" })];
+        for (const content of [rows, rows.toReversed()]) {
+            const { products, rejectedRows, rejectedIds, faults } = await read(content);
+            expect(products.map(({ id }) => id)).to.deep.equal(["b"]);
+            expect(rejectedRows).to.equal(2);
+            expect([...rejectedIds]).to.deep.equal(["a"]);
+            expect(faults.map(({ field }) => field)).to.have.members(["id", "stock"]);
+        }
+    });
+
+    it("comes to no harm by another encoding, by endless depth and by names of prototypes", async () => {
+        const utf16 = Buffer.from(`\ufeff${JSON.stringify(aRow())}\n`, "utf16le");
+        expect(await readCatalog(inChunks(utf16))).to.deep.include({ products: [], hasNamelessRejects: true });
+        const deep = `{"id":"deep","related":${"[".repeat(60_000)}${"]".repeat(60_000)}}`;
+        const prototype = JSON.stringify(aRow({ id: "p" })).replace("{", '{"__proto__":{"stock":9},');
+        const options = JSON.stringify(aRow({ id: "o" })).replace("{", '{"options":{"__proto__":"M"},');
+        const { products, rejectedRows } = await read([deep, prototype, options].join("\n"));
+        expect(products.map(({ id, stock }) => [id, stock])).to.deep.equal([["o", 3]]);
+        expect(products[0]?.options).to.deep.equal({});
+        expect(rejectedRows).to.equal(2);
+    });
+
+    it("takes numbers as they are written, and none that is not exact", async () => {
+        const priced = (number: string) => JSON.stringify(aRow()).replace("1999", number);
+        for (const number of ["1e3", "1000.0", "0", "-0"])
+            expect((await read(priced(number))).faults, number).to.deep.equal([]);
+        for (const number of ["-1", "1e-3", "9007199254740993", "1e400", "19.99", '"1999"', "null"])
+            expect((await read(priced(number))).products, number).to.deep.equal([]);
+    });
+
     it("keeps markup and quotes as they are: they are data", async () => {
         const name = `<script>alert("1")</script>, 'and' &amp; more`;
         expect((await read([aRow({ name })])).products[0]?.name).to.equal(name);
     });
 
     it("names the line of each row, in lines and in an array", async () => {
-        const bad = aRow({ stock: -1 });
+        const bad = aRow({ id: "bad", stock: -1 });
         expect((await read(`${JSON.stringify(aRow())}\n\n${JSON.stringify(bad)}`)).faults).to.deep.equal([
             { line: 3, row: 2, field: "stock", reason: "must not be negative" },
         ]);
