@@ -15,5 +15,12 @@ export function moneyText({ amount_minor, currency }: Money): string {
         format = new Intl.NumberFormat("en-US", { style: "currency", currency });
         formats.set(currency, format);
     }
-    return format.format(amount_minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 0));
+    const decimals = format.resolvedOptions().maximumFractionDigits ?? 0;
+    const unit = 10 ** decimals;
+    const rest = amount_minor % unit;
+    // Not the quotient: of large amounts it is off by a cent.
+    return format
+        .formatToParts((amount_minor - rest) / unit)
+        .map(({ type, value }) => (type === "fraction" ? String(rest).padStart(decimals, "0") : value))
+        .join("");
 }
