@@ -10,6 +10,9 @@ export interface CatalogSyncFacts {
     /** Key of the bucket and the table. */
     readonly catalogKeyArn: string;
     readonly queueArn: string;
+    /** The queue of uploads that were given up on. */
+    readonly failedQueueArn: string;
+    /** Key of both queues. */
     readonly queueKeyArn: string;
     readonly knowledgeBaseArn?: string;
     readonly events?: { readonly streamArn: string; readonly keyArn: string };
@@ -48,9 +51,11 @@ export function catalogSyncStatements(facts: CatalogSyncFacts): PolicyStatement[
             actions: ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"],
             resources: [facts.queueArn],
         },
+        { sid: "PutAside", actions: ["sqs:SendMessage"], resources: [facts.failedQueueArn] },
         {
-            sid: "DecryptQueue",
-            actions: ["kms:Decrypt"],
+            // To read the one queue; both to send to the other.
+            sid: "UseQueueKey",
+            actions: ["kms:Decrypt", "kms:GenerateDataKey"],
             resources: [facts.queueKeyArn],
             conditions: { StringEquals: { "kms:ViaService": [`sqs.${region}.amazonaws.com`] } },
         },

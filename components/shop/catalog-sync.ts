@@ -134,7 +134,11 @@ function createSyncFunction(
             timeoutSeconds: TIMEOUT_SECONDS,
             memoryMegabytes: args.syncFunction?.memoryMegabytes ?? MEMORY_MEGABYTES,
             reservedConcurrency: args.syncFunction?.reservedConcurrency,
-            environment: { ...syncEnvironment(args), METRIC_NAMESPACE: metricNamespace(functionName) },
+            environment: {
+                ...syncEnvironment(args),
+                FAILED_UPLOADS_QUEUE_URL: own.queues.failed.queue.url,
+                METRIC_NAMESPACE: metricNamespace(functionName),
+            },
             statements: pulumi
                 .output({
                     region: scope.place.region,
@@ -142,6 +146,7 @@ function createSyncFunction(
                     tableArn: arnIn(scope.place, "dynamodb", pulumi.interpolate`table/${catalog.tableName}`),
                     catalogKeyArn: catalog.keyArn,
                     queueArn: own.queues.uploads.arn,
+                    failedQueueArn: own.queues.failed.arn,
                     queueKeyArn: own.keyArn,
                     knowledgeBaseArn: knowledgeBase?.arn,
                     events: events && { streamArn: events.streamArn, keyArn: events.keyArn },

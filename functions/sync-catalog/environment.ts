@@ -1,9 +1,11 @@
 import { BedrockAgentClient } from "@aws-sdk/client-bedrock-agent";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
+import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { systemClock } from "../shared/deployment";
 import { catalogBucket, ingestion, productTable, type SyncDependencies, syncStates } from "../shop/catalog/sync";
 import { type ShopEvents, shopEvents } from "../shop/lake";
+import type { QueueMessage } from "./request";
 
 /** What the function works with, by its environment. */
 export interface Surroundings {
@@ -12,6 +14,8 @@ export interface Surroundings {
     /** Absent: no lake hears of syncs. */
     readonly events?: ShopEvents;
     readonly metricNamespace: string;
+    /** Absent: the queue of uploads gives up on what is refused by itself. */
+    readonly putAside?: (message: QueueMessage, failure: string) => Promise<void>;
 }
 
 /** Both are longer than nearly all jobs, and together with the work stay under the function's 15 minutes. */
@@ -42,6 +46,7 @@ export function surroundingsFrom(environment: Environment): Surroundings {
     return {
         bucketName,
         metricNamespace: environment.METRIC_NAMESPACE ?? "Lakefront",
+        ...(environment.FAILED_UPLOADS_QUEUE_URL && { putAside: failedUploads(environment.FAILED_UPLOADS_QUEUE_URL) }),
         ...(environment.EVENT_STREAM && { events: shopEvents(environment.EVENT_STREAM) }),
         sync: {
             bucket: catalogBucket(s3, bucketName),
@@ -66,6 +71,15 @@ function knowledgeFrom(environment: Environment): Pick<SyncDependencies, "knowle
     };
     const client = new BedrockAgentClient();
     return { knowledge: { ...knowledge, ingestion: ingestion(client, knowledge, INGESTION_WAIT_MS, systemClock) } };
+}
+
+/** The same queue, and the same body, as of uploads that were tried too often; with why as an attribute. */
+function failedUploads(QueueUrl: string): NonNullable<Surroundings["putAside"]> {
+    const sqs = new SQSClient();
+    return async ({ body }, failure) => {
+        const MessageAttributes = { failure: { DataType: "String", StringValue: failure } };
+        await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: body, MessageAttributes }));
+    };
 }
 
 function shareIn(environment: Environment, name: string): number {

@@ -18,7 +18,8 @@ let surroundings: Surroundings | undefined;
  *
  * Settings, by environment variable: `PRODUCTS_TABLE`, `CATALOG_BUCKET`, `REJECT_THRESHOLD`, `REMOVAL_THRESHOLD`; and, where
  * there is one, `KNOWLEDGE_BASE_ID` with `PRODUCT_DATA_SOURCE_ID` and `POLICY_DATA_SOURCE_ID`, `EVENT_STREAM`, `SHOP_POLICY`,
- * `METRIC_NAMESPACE` (`Lakefront` unless given).
+ * `METRIC_NAMESPACE` (`Lakefront` unless given), `FAILED_UPLOADS_QUEUE_URL` (of the queue that refused uploads are put
+ * into; without it they come again until their own queue gives up).
  */
 export async function handler(event: unknown): Promise<SyncReport | QueueAnswer> {
     surroundings ??= surroundingsFrom(process.env);
@@ -30,6 +31,7 @@ export async function handler(event: unknown): Promise<SyncReport | QueueAnswer>
             const source = { bucket: around.bucketName, key };
             await run({ source, trigger: SyncTrigger.Upload, isCurrent }, around);
         },
+        ...(around.putAside && { putAside: around.putAside }),
         log: (facts) => write(JSON.stringify(facts)),
     });
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };

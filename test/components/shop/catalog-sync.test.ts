@@ -68,6 +68,7 @@ describe("CatalogSync", () => {
                     PRODUCT_DATA_SOURCE_ID: "DSPRODUCTS",
                     POLICY_DATA_SOURCE_ID: "DSPOLICIES",
                     EVENT_STREAM: "acme-events",
+                    FAILED_UPLOADS_QUEUE_URL: standard.named("sync-uploads-failed").outputs.url,
                     METRIC_NAMESPACE: "Lakefront/acme-sync",
                 },
             });
@@ -109,7 +110,7 @@ describe("CatalogSync", () => {
                     .map((action) => `dynamodb:${action}`)
                     .concat(
                         ["s3:ListBucket", "s3:GetObject", "s3:GetObjectVersion", "s3:PutObject", "s3:DeleteObject"],
-                        ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"],
+                        ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage", "sqs:SendMessage"],
                         ["bedrock:GetIngestionJob", "bedrock:ListIngestionJobs", "bedrock:StartIngestionJob"],
                         ["kinesis:PutRecords", "kms:Decrypt", "kms:GenerateDataKey"],
                         [
@@ -120,6 +121,8 @@ describe("CatalogSync", () => {
                         ],
                     ),
             );
+            expect(may["sqs:ReceiveMessage"]).to.deep.equal([UPLOADS_ARN]);
+            expect(may["sqs:SendMessage"]).to.deep.equal([`${UPLOADS_ARN}-failed`]);
             expect(may["dynamodb:UpdateItem"]).to.deep.equal([arn("dynamodb", "table/acme-products")]);
             expect(may["s3:GetObject"]).to.deep.equal([`${BUCKET_ARN}/catalog/*`, `${BUCKET_ARN}/deployed/*`]);
             expect(may["s3:DeleteObject"]).to.deep.equal([`${BUCKET_ARN}/documents/products/*`]);

@@ -1,5 +1,11 @@
 import { expect } from "chai";
-import { directRequestOf, isQueueEvent, notifiedKeys } from "../../../functions/sync-catalog/request";
+import { SyncError, SyncFailure } from "../../../functions/shop/catalog/sync/failure";
+import {
+    directRequestOf,
+    isQueueEvent,
+    notifiedKeys,
+    type QueueMessage,
+} from "../../../functions/sync-catalog/request";
 import { syncUploads } from "../../../functions/sync-catalog/uploads";
 
 function message(messageId: string, ...keys: string[]) {
@@ -10,6 +16,7 @@ async function outcome(
     messages: readonly { messageId: string; body: string }[],
     newest: string | undefined,
     sync: () => Promise<void> = async () => undefined,
+    putAside?: (message: QueueMessage, failure: string) => Promise<void>,
 ) {
     const synced: string[] = [];
     const { failed } = await syncUploads(messages, {
@@ -20,6 +27,7 @@ async function outcome(
             synced.push(key);
             await sync();
         },
+        ...(putAside && { putAside }),
         log: () => undefined,
     });
     return { failed, synced };
@@ -50,6 +58,42 @@ describe("uploads of a catalogue", () => {
         const messages = [message("1", "catalog/new.json"), message("2", "catalog/old.json")];
         const fails = () => Promise.reject(new Error("busy"));
         expect((await outcome(messages, "catalog/new.json", fails)).failed).to.deep.equal(["1"]);
+    });
+
+    describe("that are refused for what their file says", () => {
+        const lasting: readonly SyncFailure[] = [
+            SyncFailure.UnreadableFile,
+            SyncFailure.RejectedRows,
+            SyncFailure.EmptyFile,
+            SyncFailure.TooManyRemovals,
+        ];
+        const messages = [message("1", "catalog/a.json"), message("2", "catalog/old.json")];
+        const failing = (code: SyncFailure) => () => Promise.reject(new SyncError(code, "no"));
+
+        it("are put aside at once with the reason, and don't come again", async () => {
+            for (const code of lasting) {
+                const aside: unknown[] = [];
+                const put = async (given: QueueMessage, failure: string) => void aside.push([given, failure]);
+                expect((await outcome(messages, "catalog/a.json", failing(code), put)).failed, code).to.deep.equal([]);
+                expect(aside).to.deep.equal([[messages[0], code]]);
+            }
+        });
+
+        it("come again where they can't be put aside", async () => {
+            const put = () => Promise.reject(new Error("no such queue"));
+            for (const putAside of [put, undefined]) {
+                const { failed } = await outcome(messages, "catalog/a.json", failing(SyncFailure.EmptyFile), putAside);
+                expect(failed).to.deep.equal(["1"]);
+            }
+        });
+
+        it("are told apart from those whose next try may work", async () => {
+            const put = () => Promise.reject(new Error("put aside"));
+            for (const code of Object.values(SyncFailure).filter((code) => !lasting.includes(code)))
+                expect((await outcome(messages, "catalog/a.json", failing(code), put)).failed, code).to.deep.equal([
+                    "1",
+                ]);
+        });
     });
 
     it("count no more once something newer came while they waited, under their own name too", async () => {

@@ -5,11 +5,12 @@ import { GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { CreateStreamCommand, GetRecordsCommand, GetShardIteratorCommand } from "@aws-sdk/client-kinesis";
 import { CreateEventSourceMappingCommand } from "@aws-sdk/client-lambda";
 import { PutBucketNotificationConfigurationCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import { CreateQueueCommand } from "@aws-sdk/client-sqs";
+import { CreateQueueCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { expect } from "chai";
 import { policyJson } from "../../../components/lake/policy-document";
 import { catalogSyncStatements, notificationStatement } from "../../../components/shop/catalog-sync-policy";
+import { notifiedKeys } from "../../../functions/sync-catalog/request";
 import { kinesis, lambda, sqs } from "../../../local/clients";
 import { type Emulator, startEmulator } from "../../../local/emulator";
 import { temporaryDirectory, until } from "../emulator/support";
@@ -24,6 +25,7 @@ describe("the catalogue's sync as a function, as its own role", () => {
     const directory = temporaryDirectory();
     let emulator: Emulator;
     let world: CatalogWorld;
+    let failedUrl: string;
 
     before(async function () {
         this.timeout(120_000);
@@ -46,12 +48,15 @@ describe("the catalogue's sync as a function, as its own role", () => {
                 Attributes: { VisibilityTimeout: "2", Policy: policyJson([fromBucket]) },
             }),
         );
+        const { QueueUrl = "" } = await sqs(connection).send(new CreateQueueCommand({ QueueName: "uploads-failed" }));
+        failedUrl = QueueUrl;
         const statements = catalogSyncStatements({
             region: connection.region,
             bucketArn: `arn:aws:s3:::${world.bucket}`,
             tableArn: arn("dynamodb", `table/${world.table}`),
             catalogKeyArn: arn("kms", "key/shop"),
             queueArn,
+            failedQueueArn: arn("sqs", "uploads-failed"),
             queueKeyArn: arn("kms", "key/queue"),
             knowledgeBaseArn: arn("bedrock", `knowledge-base/${world.knowledgeBaseId}`),
             events: { streamArn: arn("kinesis", `stream/${STREAM}`), keyArn: arn("kms", "key/events") },
@@ -67,6 +72,7 @@ describe("the catalogue's sync as a function, as its own role", () => {
                 EVENT_STREAM: STREAM,
                 REJECT_THRESHOLD: "0",
                 REMOVAL_THRESHOLD: "0.2",
+                FAILED_UPLOADS_QUEUE_URL: failedUrl,
                 SHOP_POLICY: JSON.stringify({ currency: "USD" }),
             },
             policy: policyJson(statements),
@@ -156,7 +162,7 @@ describe("the catalogue's sync as a function, as its own role", () => {
         await until("the upload is loaded", async () => (await stored("new")).name === "Just arrived", 30_000);
     });
 
-    it("refuses an upload that was cut off, tells the lake, and is done with it once somebody allows it", async () => {
+    it("refuses an upload that was cut off, tells the lake once, and puts it aside until somebody allows it", async () => {
         const last = async () => (await rowsInStream()).at(-1)?.row ?? {};
         await world.upload(products(4));
         await until("the lake knows", async () => (await last()).error_code === "too_many_removals", 30_000);
@@ -174,13 +180,15 @@ describe("the catalogue's sync as a function, as its own role", () => {
         expect(refused.answer.errorMessage).to.include("27 of 31 products would be taken from sale");
         const allowed = await invoke({ source: source(), trigger: "command", allow_removals: true });
         expect(allowed.answer).to.include({ removed: 27 });
-        await until(
-            "its message is gone through",
-            async () => {
-                const { trigger, status } = await last();
-                return trigger === "upload" && status === "succeeded";
-            },
-            30_000,
+
+        const { Messages: [aside] = [] } = await sqs(emulator.connection).send(
+            new ReceiveMessageCommand({ QueueUrl: failedUrl, MessageAttributeNames: ["All"], WaitTimeSeconds: 5 }),
         );
+        expect(aside?.MessageAttributes?.failure?.StringValue).to.equal("too_many_removals");
+        expect(notifiedKeys({ messageId: "", body: aside?.Body ?? "" })).to.deep.equal(["catalog/products.jsonl"]);
+        // Longer than the queue hides a message that is to come again.
+        await new Promise((resolve) => setTimeout(resolve, 4_000));
+        const ofUploads = (await rowsInStream()).filter(({ row }) => row.trigger === "upload");
+        expect(ofUploads.map(({ row }) => row.status)).to.deep.equal(["succeeded", "failed"]);
     });
 });

@@ -20,6 +20,18 @@ export const SyncFailure = {
 } as const;
 export type SyncFailure = (typeof SyncFailure)[keyof typeof SyncFailure];
 
+const lasting: ReadonlySet<SyncFailure> = new Set([
+    SyncFailure.UnreadableFile,
+    SyncFailure.RejectedRows,
+    SyncFailure.EmptyFile,
+    SyncFailure.TooManyRemovals,
+]);
+
+/** Whether the file itself was refused: trying it again comes to the same. */
+export function isRefusal(error: unknown): error is SyncError {
+    return error instanceof SyncError && lasting.has(error.code);
+}
+
 export class SyncError extends Error {
     /** How far it came. */
     report?: SyncReport;
