@@ -7,6 +7,7 @@ import type {
 } from "@aws-sdk/client-bedrock-runtime";
 import type { Shopper } from "../../identity/shopper";
 import type { ConverseTool } from "../../tools";
+import type { TokenUsage } from "../events";
 import { estimatedTokens } from "../history";
 import { turnContext } from "../prompts/context";
 import { instruction } from "../prompts/instruction";
@@ -183,8 +184,10 @@ class Turn {
                 this.#usage.add(next.value.usage);
                 return next.value;
             } catch (error) {
-                this.#usage.add({ input_tokens: 0, output_tokens: estimatedTokens("x".repeat(shown)) });
-                if (shown > 0) throw error;
+                if (shown > 0) {
+                    this.#usage.add(estimatedUsage(input, shown));
+                    throw error;
+                }
                 await this.#retries.wait(attempt, error);
             }
         }
@@ -222,4 +225,12 @@ class Turn {
 
 function converseTool({ toolSpec: { name, description, inputSchema } }: ConverseTool): Tool {
     return { toolSpec: { name, description, inputSchema: { json: jsonDocument(inputSchema.json) } } };
+}
+
+/** What a call was that began to answer and broke off: the service tells at the end alone. */
+function estimatedUsage({ system, messages, toolConfig }: ConverseStreamCommandInput, shown: number): TokenUsage {
+    return {
+        input_tokens: estimatedTokens(JSON.stringify([system, messages, toolConfig])),
+        output_tokens: estimatedTokens("x".repeat(shown)),
+    };
 }

@@ -46,7 +46,9 @@ export class SentenceSplitter {
         }
         if (this.#buffer.length <= longestSentence) return 0;
         const space = this.#buffer.lastIndexOf(" ", longestSentence - 1);
-        return space > 0 ? space : longestSentence;
+        if (space > 0) return space;
+        const isWithinPair = /[\ud800-\udbff]/.test(this.#buffer[longestSentence - 1] ?? "");
+        return isWithinPair ? longestSentence - 1 : longestSentence;
     }
 }
 

@@ -232,6 +232,15 @@ describe("a model that misbehaves", () => {
         expect(text).to.equal("The first. The");
     });
 
+    it("is paid for what it read where its stream broke off, by an estimate", async () => {
+        const { ofType } = await play({ steps: [{ text: "One moment please, I am", cutAfter: 3 }] });
+        const [usage] = ofType("usage");
+        expect(usage?.input_tokens).to.be.above(1_000).and.below(20_000);
+        expect(usage?.output_tokens).to.equal(4);
+        const broken = await play({ steps: [{ cutAfter: 0 }, { text: "Hello!" }] });
+        expect(broken.ofType("usage")[0]).to.include({ model_calls: 2, input_tokens: 100, output_tokens: 20 });
+    });
+
     it("is asked again when its stream broke off before it said anything", async () => {
         const { text, error } = await play({ steps: [{ ...search, cutAfter: 2 }, { text: "Hello!" }] });
         expect(text).to.equal("Hello!");

@@ -84,4 +84,13 @@ describe("the splitter of sentences", () => {
             { numRuns: 500 },
         );
     });
+
+    it("cuts no character in halves where a text has neither an end nor a space", () => {
+        for (const start of ["", "x"]) {
+            const splitter = new SentenceSplitter();
+            const pieces = [...splitter.push(start + "🏕".repeat(2_000)), ...splitter.flush()];
+            expect(pieces.length).to.be.above(2);
+            expect(pieces.filter((piece) => /\p{Cs}/u.test(piece))).to.deep.equal([]);
+        }
+    });
 });
