@@ -13,10 +13,14 @@ export interface CaseChoice {
     readonly ids?: readonly string[];
 }
 
+/** Nothing of the evaluation set is what was asked for: a mistake of who asked, not a fault of the set. */
+export class NoSuchCaseError extends Error {}
+
 /**
  * The evaluation set, or a part of it, in the order of its files.
  *
- * @throws Error that names the file and what is wrong in it, an id that isn't there, or one that is there twice.
+ * @throws NoSuchCaseError that names an id that isn't there, or says that no case is of the kinds and has one of the ids.
+ * @throws Error that names the file and what is wrong in it, or an id that is there twice.
  */
 export function loadCases({ kinds, ids }: CaseChoice = {}, directory = DATA): EvalCase[] {
     const files = readdirSync(directory).filter((file) => file.endsWith(".yaml"));
@@ -27,10 +31,13 @@ export function loadCases({ kinds, ids }: CaseChoice = {}, directory = DATA): Ev
         known.add(id);
     }
     const unknown = ids?.find((id) => !known.has(id));
-    if (unknown !== undefined) throw new Error(`There is no case "${unknown}". The cases are in ${directory}.`);
-    return all.filter(
+    if (unknown !== undefined)
+        throw new NoSuchCaseError(`There is no case "${unknown}". The cases are in ${directory}.`);
+    const chosen = all.filter(
         ({ kind, id }) => (kinds === undefined || kinds.includes(kind)) && (ids === undefined || ids.includes(id)),
     );
+    if (chosen.length === 0) throw new NoSuchCaseError("No case is of that kind and has one of those ids.");
+    return chosen;
 }
 
 function casesIn(file: string): EvalCase[] {

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { loadCases } from "./cases";
+import type { EvalCase } from "./case";
+import { loadCases, NoSuchCaseError } from "./cases";
 import type { EvalKind } from "./kinds";
 import { markdownReport, textReport } from "./report";
 import type { EvalResult } from "./result";
@@ -33,16 +34,16 @@ export interface EvalOptions {
 
 /**
  * Runs the evaluation set, prints the report and keeps it. Resolves with the exit code: 1 where a hard rule was broken or
- * too few conversations passed.
+ * too few conversations passed, 2 where no case is what was asked for.
  *
  * @throws Error in words for people if it can't be run; by then nothing is left running.
  */
 export async function runEval(options: EvalOptions, out: NodeJS.WritableStream = process.stdout): Promise<number> {
-    const cases = loadCases({
-        ...(options.kind && { kinds: options.kind }),
-        ...(options.only && { ids: options.only }),
-    });
-    if (cases.length === 0) throw new Error("No case is of that kind and has one of those ids.");
+    const cases = choose(options);
+    if (cases instanceof NoSuchCaseError) {
+        process.stderr.write(`lakefront: ${cases.message}\n`);
+        return 2;
+    }
     const tell = options.json ? () => undefined : (line: string) => process.stderr.write(line);
     tell(options.running ? "Looking for the running lake …\n" : "Setting up a shop in an emulator of its own …\n");
     const place: EvalPlace = options.running ? await runningPlace() : await ownPlace({ env: process.env });
@@ -62,6 +63,15 @@ export async function runEval(options: EvalOptions, out: NodeJS.WritableStream =
         return isPassed(summary, options.minPass) ? 0 : 1;
     } finally {
         await place.stop();
+    }
+}
+
+function choose({ kind, only }: EvalOptions): EvalCase[] | NoSuchCaseError {
+    try {
+        return loadCases({ ...(kind && { kinds: kind }), ...(only && { ids: only }) });
+    } catch (error) {
+        if (error instanceof NoSuchCaseError) return error;
+        throw error;
     }
 }
 

@@ -23,10 +23,15 @@ describe("lakefront eval", function () {
         expect(kind.stderr).to.contain("Give one of search, facts");
         expect(lakefront("--min-pass", "2").status).to.equal(2);
     });
-    it("says which case isn't there", () => {
+    it("says which case isn't there, as wrong use", () => {
         const { status, stderr } = lakefront("--only", "search-dragons");
-        expect(status).to.equal(1);
+        expect(status).to.equal(2);
         expect(stderr).to.contain('There is no case "search-dragons"');
+    });
+    it("refuses a case that isn't of the kind asked for, as wrong use", () => {
+        const { status, stderr } = lakefront("--only", "consent-confirmed", "--kind", "policy");
+        expect(status).to.equal(2);
+        expect(stderr).to.contain("No case is of that kind");
     });
     it("holds a conversation up to its order in a shop of its own, and tells of it as JSON", () => {
         const { status, stdout } = lakefront("--only", "consent-confirmed", "--json");
