@@ -65,7 +65,7 @@ async function confirm({ shopper, screen, ask }: Scene): Promise<Next> {
     }
     const order = await shopper.confirm();
     screen.card({ kind: "order", order });
-    screen.notice("The confirmation is sent by mail: /mail shows it.");
+    screen.notice("The confirmation is sent by mail within a few seconds: /mail shows it.");
     return undefined;
 }
 
