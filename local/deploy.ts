@@ -33,6 +33,8 @@ export interface DeployOptions {
     previousIds?: PreviousIds;
     /** Told of each resource of the plan as it is made, components too. */
     onPlanned?(registration: Registration): void;
+    /** Told of each resource as soon as it is made in the emulator or recorded, components too. */
+    onMade?(registration: Registration): void;
     /** Judges the plan before anything is created; rejects to stop the deployment. */
     judge?(plan: readonly Registration[]): Promise<void>;
     onProgress?(progress: DeployProgress): void;
@@ -63,6 +65,7 @@ function runPhase(options: DeployOptions, phase: DeployPhase, handler: ResourceH
         afterCreate(registration) {
             const { custom, name, type } = registration;
             if (phase === DeployPhase.Plan) options.onPlanned?.(registration);
+            else options.onMade?.(registration);
             if (custom) {
                 done += 1;
                 report({ name, type });

@@ -79,12 +79,6 @@ export function readDeployment(file: string): Deployment {
     return value;
 }
 
-/** Ids by URN, for a deployment over the data that this one left. */
-export function idsOf(deployment: Deployment): Map<string, string> {
-    const created = deployment.resources.filter((resource) => resource.how === How.Created);
-    return new Map(created.flatMap(({ urn, id }) => (id === undefined ? [] : [[urn, id] as const])));
-}
-
 /** The databases, tables and views that the program declares. */
 export function catalogOf(deployment: Deployment): Catalog {
     return catalogOfResources(deployment.resources);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { stackPolicySettings } from "../../runner/policies";
 import { accountFor, isSettled } from "../answers/account";
@@ -8,9 +8,10 @@ import { styleOf } from "../answers/style";
 import { type LocalAssistant, playShop, shopOf, startAssistant } from "../assistant";
 import { type DeliveryWorker, startDelivery } from "../delivery";
 import { DeployPhase, deploy } from "../deploy";
-import { catalogOf, type Deployment, governanceOf, idsOf, readDeployment, saveDeployment } from "../deployment";
+import { catalogOf, type Deployment, governanceOf, saveDeployment } from "../deployment";
 import { type Emulator, startEmulator } from "../emulator";
 import { type Judge, startJudge } from "../judge";
+import { openKeptIds } from "../kept-ids";
 import { type LocalModel, startModel } from "../model";
 import { OWN_PACK } from "../own-pack";
 import { LocalQueryEngine } from "../query/engine";
@@ -162,6 +163,7 @@ async function deployProgram(run: Run, emulator: Emulator, judge: Judge, source:
         catalog: options.catalog,
     });
     const titles = { [DeployPhase.Plan]: "evaluate the program", [DeployPhase.Create]: "create its resources" };
+    const kept = openKeptIds(join(run.directory, "ids.jsonl"));
     let current: DeployPhase | undefined;
     const deployment = await deploy({
         programDir: REPOSITORY,
@@ -174,7 +176,10 @@ async function deployProgram(run: Run, emulator: Emulator, judge: Judge, source:
             await judge.judge(plan);
             await judge.stop();
         },
-        ...(existsSync(deploymentFile) && { previousIds: idsOf(readDeployment(deploymentFile)) }),
+        previousIds: kept.ids,
+        onMade({ custom, urn, id }) {
+            if (custom && id !== undefined) kept.keep(urn, id);
+        },
         onProgress({ phase, done, total }) {
             if (phase !== current) progress.phase(titles[phase]);
             current = phase;

@@ -17,12 +17,19 @@ import { GetQueueUrlCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { type AwsConnection, glue, iam, kinesis, kms, lambda, logs, s3, sns, sqs } from "../../../local/clients";
 import { deploy } from "../../../local/deploy";
-import { type Deployment, How, idsOf } from "../../../local/deployment";
+import { type Deployment, How } from "../../../local/deployment";
 import { type Emulator, startEmulator } from "../../../local/emulator";
 import { createdTypes } from "../../../local/handlers";
+import { openKeptIds } from "../../../local/kept-ids";
 import { temporaryDirectory, until } from "../emulator/support";
 import { everyType, NAMES, writeFunction } from "./every-type";
 import { writeShopFunction } from "./shop-types";
+
+/** Of what was made in the emulator. */
+function idsOf({ resources }: Deployment): Record<string, string | undefined> {
+    const created = resources.filter(({ how }) => how === How.Created);
+    return Object.fromEntries(created.map(({ urn, id }) => [urn, id]));
+}
 
 describe("handlers", () => {
     const directory = temporaryDirectory();
@@ -31,13 +38,20 @@ describe("handlers", () => {
     let program: () => unknown;
     let deployment: Deployment;
 
+    const idsFile = () => `${directory.path}/ids.jsonl`;
     const named = (name: string) => deployment.resources.find((resource) => resource.name === name);
 
     before(async () => {
         emulator = await startEmulator({ directory: `${directory.path}/emulator` });
         connection = emulator.connection;
         program = everyType(writeFunction(directory.path), writeShopFunction(directory.path));
-        deployment = await deploy({ programDir: program, stack: "test", connection });
+        const kept = openKeptIds(idsFile());
+        deployment = await deploy({
+            programDir: program,
+            stack: "test",
+            connection,
+            onMade: ({ urn, id }) => id !== undefined && kept.keep(urn, id),
+        });
     });
     after(async () => {
         await emulator?.stop();
@@ -164,7 +178,8 @@ describe("handlers", () => {
     });
 
     it("bring what exists from an earlier run to the same state, under the same ids", async () => {
-        const again = await deploy({ programDir: program, stack: "test", connection, previousIds: idsOf(deployment) });
-        expect(Object.fromEntries(idsOf(again))).to.deep.equal(Object.fromEntries(idsOf(deployment)));
+        const previousIds = openKeptIds(idsFile()).ids;
+        const again = await deploy({ programDir: program, stack: "test", connection, previousIds });
+        expect(idsOf(again)).to.deep.equal(idsOf(deployment));
     });
 });

@@ -65,17 +65,22 @@ describe("lakefront start", function () {
         }
     });
 
-    const wrong: [string, string[], RegExp][] = [
+    const wrong: [string, string[], RegExp, code?: number][] = [
         ["no contacts", ["--contacts", "0"], /whole number from 1 to 1,000,000/],
         ["contacts that are no number", ["--contacts", "many"], /whole number from 1 to 1,000,000/],
         ["a port that is none", ["--port", "70000"], /whole number from 1 to 65,535/],
-        ["records that aren't there", ["--records", "/nowhere/records.json"], /there is no file or folder \/nowhere/],
+        [
+            "records that aren't there",
+            ["--records", "/nowhere/records.json"],
+            /there is no file or folder \/nowhere/,
+            1,
+        ],
         ["an option that there isn't", ["--contract", "5"], /unknown option '--contract'.*\n?.*--contacts/],
     ];
-    for (const [what, options, message] of wrong) {
+    for (const [what, options, message, expected = 2] of wrong) {
         it(`refuses ${what} with what to give instead, before anything is started`, async () => {
             const { code, stderr } = await failure(...options);
-            expect(code).to.equal(1);
+            expect(code).to.equal(expected);
             expect(stderr).to.match(message);
             expect(await readRunFile()).to.equal(undefined);
         });
