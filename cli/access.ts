@@ -2,12 +2,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { AccessDocument, accessFormats } from "../runner/access/report";
-import { messageOf } from "./errors";
+import { EXIT_UNUSABLE, messageOf } from "./errors";
 
 const ROOT = resolve(__dirname, "..");
 
 const EXIT_GAINED = 1;
-const EXIT_UNUSABLE = 2;
 
 /** Room for a heading and the sentence on what was left out. */
 const SHORTEST = 2_000;
@@ -62,7 +61,6 @@ export function register(program: Command): void {
                 "What is not known before the update is listed as such, and never left out.",
             ].join("\n"),
         )
-        .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : EXIT_UNUSABLE))
         .action(async (options: AccessCommand) => {
             process.exitCode = await run(options);
         });

@@ -16,7 +16,6 @@ export function register(program: Command): void {
             "\nThe lake must be running: `npm start`. From a pipe, each line is a message.\n" +
                 "Exit codes: 0 done, 1 something wasn't answered, 2 wrong use.",
         )
-        .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
         .action(async (options) => {
             const { runChat } =
                 require("../local/assistant/chat/command") as typeof import("../local/assistant/chat/command");

@@ -4,12 +4,11 @@ import { version } from "../package.json";
 import type { CheckProgress } from "../runner/check";
 import type { FailOn, ReportFormat } from "../runner/report";
 import { packSources } from "./check-packs";
-import { messageOf } from "./errors";
+import { EXIT_UNUSABLE, messageOf } from "./errors";
 
 const ROOT = resolve(__dirname, "..");
 
 const EXIT_VIOLATED = 1;
-const EXIT_UNUSABLE = 2;
 
 const FORMATS: ReportFormat[] = ["text", "markdown", "json", "sarif", "code-scanning", "junit"];
 const SEVERITIES: FailOn[] = ["low", "medium", "high", "critical"];
@@ -79,7 +78,6 @@ export function register(program: Command): void {
                 "What could not be judged is listed as such, and never as passed.",
             ].join("\n"),
         )
-        .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : EXIT_UNUSABLE))
         .action(async (options: CheckCommand) => {
             process.exitCode = await run(options);
         });

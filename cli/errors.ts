@@ -1,3 +1,6 @@
+/** Exit code of wrong use, and of what can't be evaluated at all. */
+export const EXIT_UNUSABLE = 2;
+
 /** What Pulumi's SDK puts before the message of an error that an output ends in, once for each level of nesting. */
 const WHILE_SERIALIZING = /^(?:error serializing property "[^"]*": )+/;
 

@@ -18,7 +18,6 @@ export function register(program: Command): void {
             "after",
             "\nWithout LAKEFRONT_MODEL_URL the scripted planner answers. Exit codes: 0 passed, 1 a rule was broken or too few passed, 2 wrong use.",
         )
-        .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
         .action(async (options) => {
             const { runEval } = require("../local/eval/command") as typeof import("../local/eval/command");
             process.exitCode = await runEval(options);

@@ -3,7 +3,7 @@ import { version } from "../package.json";
 import { register as registerAccess } from "./access";
 import { register as registerChat } from "./chat";
 import { register as registerCheck } from "./check";
-import { messageOf } from "./errors";
+import { EXIT_UNUSABLE, messageOf } from "./errors";
 import { register as registerEval } from "./eval";
 import { register as registerQuery } from "./query";
 import { register as registerStart } from "./start";
@@ -13,7 +13,8 @@ const program = new Command("lakefront")
     .description("A governed contact-centre data lake on AWS, and all of it on this machine.")
     .version(version)
     .showHelpAfterError("(lakefront <command> --help tells the options)")
-    .configureHelp({ sortSubcommands: true });
+    .configureHelp({ sortSubcommands: true })
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : EXIT_UNUSABLE));
 
 for (const register of [
     registerStart,

@@ -30,7 +30,6 @@ export function register(program: Command): void {
             "after",
             "\nThe lake must be running: `npm start`. Exit codes: 0 answered, 1 the question or the engine failed, 2 wrong use.",
         )
-        .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
         .action(async (sql: string | undefined, options) => {
             const { runQuery } = require("../local/query/command") as typeof import("../local/query/command");
             process.exitCode = await runQuery({ ...options, ...(sql === undefined ? {} : { sql }) });

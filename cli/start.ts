@@ -37,7 +37,8 @@ export function register(program: Command): void {
         )
         .addHelpText(
             "after",
-            "\nNothing leaves this machine: the emulator listens on 127.0.0.1 only, and no AWS account is used.",
+            "\nNothing leaves this machine: the emulator listens on 127.0.0.1 only, and no AWS account is used.\n" +
+                "Exit codes: 0 done, 1 something failed or is missing, 2 wrong use, 130 stopped by Ctrl-C before the lake was up.",
         )
         .action(async (options) => {
             const { start } = require("../local/start/start") as typeof import("../local/start/start");

@@ -25,7 +25,6 @@ export function register(program: Command): void {
             "after",
             "\nThe lake must be running: `npm start`. Exit codes: 0 done, 1 the sync failed or refused the file, 2 wrong use.",
         )
-        .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
         .action(async (options) => {
             const { runSync } =
                 require("../local/catalog-sync/command") as typeof import("../local/catalog-sync/command");
