@@ -237,6 +237,16 @@ describe("scripted planner: answers", () => {
         );
     });
 
+    it("tells of a policy by its own text, also where another that mentions it is found first", () => {
+        const texts = [
+            "# Exchanges ## Can I exchange something? Yes. Return what doesn't fit, and order what does.",
+            "# Returns ## How long can I return something? You can return a product within 30 days. ## Who pays for a return? You pay the postage of a return.",
+        ];
+        const passages = texts.map((text) => ({ policy_text: { title: "a policy", text } }));
+        const answer = answerTo("what is your return policy?", "answer_policy", { hits: 2, passages });
+        expect(answer).to.contain("30 days").and.not.contain("doesn't fit");
+    });
+
     it("says that the policies are silent, and offers a person", () => {
         expect(answerTo("is there a warranty on the moon", "answer_policy", { hits: 0, passages: [] })).to.contain(
             "say nothing about that",

@@ -27,7 +27,7 @@ export const policy: Intent = {
         const [result] = done;
         if (result === undefined) return call("answer_policy", { question: questionIn(said, raw) });
         const passages = passagesOf(result.output);
-        const section = GENERAL.test(said) ? overview(passages[0]) : bestSection(said, passages);
+        const section = GENERAL.test(said) ? overview(mostAbout(said, passages)) : bestSection(said, passages);
         return section === null
             ? say("The shop's policies say nothing about that. Shall I pass you on to a person?")
             : say(section);
@@ -59,6 +59,13 @@ function passagesOf(output: unknown): string[] {
     });
 }
 
+/** The passage that uses the words of the question most often: another policy mentions them, its own goes on about them. */
+function mostAbout(said: string, passages: readonly string[]): string | undefined {
+    const asked = stemsOf(said);
+    const uses = (passage: string) => wordsOf(normalise(passage)).filter((word) => asked.has(stem(word))).length;
+    return passages.toSorted((one, other) => uses(other) - uses(one))[0];
+}
+
 /** The first sentence of each section. */
 function overview(passage: string | undefined): string | null {
     const sections = (passage ?? "").split(/(?:^|\s)#+ /).map((section) => section.replace(/^[^?]*\?/, "").trim());
@@ -68,11 +75,7 @@ function overview(passage: string | undefined): string | null {
 
 /** The section that shares most words with the question; its heading counts twice. Ties go to the better passage. */
 function bestSection(said: string, passages: readonly string[]): string | null {
-    const asked = new Set(
-        wordsOf(said)
-            .filter((word) => word.length > 2)
-            .map(stem),
-    );
+    const asked = stemsOf(said);
     const sections = passages.flatMap((passage) => passage.split(/(?:^|\s)#+ /)).filter((text) => text.trim() !== "");
     const scored = sections.map((text) => {
         const heading = /^[^?]*\?/.exec(text)?.[0] ?? "";
@@ -89,6 +92,14 @@ function bestSection(said: string, passages: readonly string[]): string | null {
               .split(/(?<=[.!?])\s+/)
               .slice(0, MOST_SENTENCES)
               .join(" ");
+}
+
+function stemsOf(said: string): ReadonlySet<string> {
+    return new Set(
+        wordsOf(said)
+            .filter((word) => word.length > 2)
+            .map(stem),
+    );
 }
 
 function shared(text: string, asked: ReadonlySet<string>): number {
