@@ -1,3 +1,5 @@
+import { embeddedMetrics } from "./embedded-metrics";
+
 /** What one batch came to. */
 export interface BatchReport {
     readonly namespace: string;
@@ -18,29 +20,17 @@ const maximumPaths = 50;
 /** What a field's name looks like. A key of any other form could be data, and is counted without being named. */
 const pathForm = /^[A-Za-z][A-Za-z.]{0,99}$/;
 
-/**
- * One line in CloudWatch's embedded metric format: metrics by table, and beside them the names of the fields concerned.
- *
- * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
- */
+/** One line: metrics by table, and beside them the names of the fields concerned. */
 export function metricsLine(report: BatchReport): string {
-    return JSON.stringify({
-        _aws: {
-            Timestamp: report.at,
-            CloudWatchMetrics: [
-                {
-                    Namespace: report.namespace,
-                    Dimensions: [["Table"]],
-                    Metrics: Object.keys(report.metrics).map((Name) => ({ Name, Unit: "Count" })),
-                },
-            ],
+    const { namespace, table, at, metrics, unknownKeys, unreadableValues, errors } = report;
+    return embeddedMetrics(
+        { namespace, at, dimension: { name: "Table", value: table }, counts: metrics },
+        {
+            ...(unknownKeys.size > 0 && { unknownKeys: paths(unknownKeys) }),
+            ...(unreadableValues.size > 0 && { unreadableValues: paths(unreadableValues) }),
+            ...(errors.length > 0 && { errors: [...new Set(errors)] }),
         },
-        Table: report.table,
-        ...report.metrics,
-        ...(report.unknownKeys.size > 0 && { unknownKeys: paths(report.unknownKeys) }),
-        ...(report.unreadableValues.size > 0 && { unreadableValues: paths(report.unreadableValues) }),
-        ...(report.errors.length > 0 && { errors: [...new Set(report.errors)] }),
-    });
+    );
 }
 
 function paths(counts: ReadonlyMap<string, number>): Record<string, number> {

@@ -1,3 +1,4 @@
+import { embeddedMetrics } from "../shared/embedded-metrics";
 import { required } from "../shared/environment";
 import { dynamodb } from "../shop/aws/clients";
 import { toolContextsFrom } from "../shop/aws/environment";
@@ -29,27 +30,15 @@ function roomFrom(environment: NodeJS.ProcessEnv): Room {
     };
 }
 
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html */
-function metricsLine(Namespace: string, line: CallLog): string {
-    return JSON.stringify({
-        _aws: {
-            Timestamp: Date.now(),
-            CloudWatchMetrics: [
-                {
-                    Namespace,
-                    Dimensions: [["Tool"]],
-                    Metrics: [
-                        { Name: "ToolCalls", Unit: "Count" },
-                        { Name: "ToolErrors", Unit: "Count" },
-                        { Name: "ToolDuration", Unit: "Milliseconds" },
-                    ],
-                },
-            ],
+function metricsLine(namespace: string, line: CallLog): string {
+    return embeddedMetrics(
+        {
+            namespace,
+            at: Date.now(),
+            dimension: { name: "Tool", value: line.tool },
+            counts: { ToolCalls: 1, ToolErrors: line.ok ? 0 : 1 },
+            milliseconds: { ToolDuration: line.duration_ms },
         },
-        Tool: line.tool,
-        ToolCalls: 1,
-        ToolErrors: line.ok ? 0 : 1,
-        ToolDuration: line.duration_ms,
-        ...line,
-    });
+        line,
+    );
 }
